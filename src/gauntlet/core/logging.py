@@ -1,0 +1,37 @@
+"""Structured logs: one event name per line (`video.render.started`), context bound by request and job."""
+
+import logging
+import sys
+from typing import Literal
+
+import structlog
+
+SECRET_KEYS = frozenset({"password", "token", "secret", "authorization", "api_key", "cookie", "set-cookie"})
+
+
+def configure_logging(*, level: str, style: Literal["console", "json"]) -> None:
+    """Route structlog and the standard library's logging to stderr in the style asked for."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _drop_secrets,
+    ]
+    last: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer()
+        if style == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    structlog.configure(
+        processors=[*shared, structlog.processors.format_exc_info, last] if style == "json" else [*shared, last],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, force=True)
+
+
+def _drop_secrets(logger: object, method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    for key in event.keys() & SECRET_KEYS:
+        event[key] = "[hidden]"
+    return event

@@ -1,0 +1,116 @@
+"""Settings: one model per subsystem, read from the environment (prefix `GAUNTLET_`) and nothing else.
+
+Nested names use two underscores (`GAUNTLET_SERVER__PORT`); the conventional names that other tools use are read too.
+"""
+
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MEGABYTE: Final = 1_000_000
+DEFAULT_DATA_DIR: Final = Path("gauntlet-data")
+
+
+class Section(BaseModel):
+    """A subsystem's settings."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ServerSettings(Section):
+    """Where the server listens and how it is reached."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8000
+
+
+class AccountSettings(Section):
+    """Sign-in."""
+
+    session_lifetime_h: Annotated[int, Field(ge=1, le=24 * 90)] = 24 * 14
+    attempts_per_account: Annotated[int, Field(ge=1)] = 10
+    attempts_per_address: Annotated[int, Field(ge=1)] = 50
+    attempts_window_s: Annotated[int, Field(ge=1)] = 900
+
+
+class AssetSettings(Section):
+    """Limits of what may be uploaded."""
+
+    size_limit_bytes: Annotated[int, Field(ge=1, le=2_000 * MEGABYTE)] = 50 * MEGABYTE
+    pixel_limit: Annotated[int, Field(ge=1)] = 100_000_000
+
+
+class RenderSettings(Section):
+    """The compositor."""
+
+    workers: Annotated[int, Field(ge=1, le=64)] | None = None
+    x264_preset: Literal["ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow"] = "veryfast"
+    x264_crf: Annotated[int, Field(ge=0, le=40)] = 20
+    fonts_dir: Path | None = None
+
+
+class LogSettings(Section):
+    """What is told while running."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    style: Literal["console", "json"] = "console"
+
+
+class ProviderKeys(Section):
+    """Keys of hosted services; none is needed."""
+
+    replicate: SecretStr | None = None
+    openrouter: SecretStr | None = None
+    openai: SecretStr | None = None
+    anthropic: SecretStr | None = None
+
+
+class Settings(BaseSettings):
+    """All of them."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="GAUNTLET_", env_nested_delimiter="__", frozen=True, extra="ignore", populate_by_name=True
+    )
+
+    data_dir: Path = DEFAULT_DATA_DIR
+    database_url: str | None = Field(
+        default=None, validation_alias=AliasChoices("GAUNTLET_DATABASE_URL", "DATABASE_URL", "database_url")
+    )
+    base_url: str | None = Field(
+        default=None, validation_alias=AliasChoices("GAUNTLET_BASE_URL", "BASE_URL", "base_url")
+    )
+    server: ServerSettings = ServerSettings()
+    accounts: AccountSettings = AccountSettings()
+    assets: AssetSettings = AssetSettings()
+    render: RenderSettings = RenderSettings()
+    log: LogSettings = LogSettings()
+    replicate_api_token: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("GAUNTLET_REPLICATE_API_TOKEN", "REPLICATE_API_TOKEN", "REPLICATE_API_KEY"),
+    )
+    openrouter_api_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("GAUNTLET_OPENROUTER_API_KEY", "OPENROUTER_API_KEY")
+    )
+    openai_api_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("GAUNTLET_OPENAI_API_KEY", "OPENAI_API_KEY")
+    )
+    anthropic_api_key: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("GAUNTLET_ANTHROPIC_API_KEY", "ANTHROPIC_API_KEY")
+    )
+
+    @property
+    def keys(self) -> ProviderKeys:
+        """The hosted services' keys in one place."""
+        return ProviderKeys(
+            replicate=self.replicate_api_token,
+            openrouter=self.openrouter_api_key,
+            openai=self.openai_api_key,
+            anthropic=self.anthropic_api_key,
+        )
+
+    @property
+    def effective_database_url(self) -> str:
+        """The database's URL: the one configured, or SQLite in the data directory."""
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'gauntlet.db'}"
