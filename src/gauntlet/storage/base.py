@@ -2,16 +2,22 @@
 
 from collections.abc import AsyncIterator
 from typing import Protocol
+from uuid import UUID
 
 from gauntlet.core.ids import Digest
 from gauntlet.core.schema import Schema
 
 
 class BlobFacts(Schema):
-    """What a store knows of a blob."""
+    """What a store knows of a blob.
+
+    `hold` is set by `put` alone: until `release` ends it (or a sweeper finds it old) nobody's `release` removes the
+    blob, so that a row can be written that refers to it, however many others store and drop the same bytes meanwhile.
+    """
 
     digest: Digest
     size_bytes: int
+    hold: UUID | None = None
 
 
 class BlobStore(Protocol):
@@ -43,4 +49,12 @@ class BlobStore(Protocol):
 
     async def delete(self, digest: Digest) -> None:
         """Remove a blob; no error where there is none. Callers make sure that nothing refers to it."""
+        ...
+
+    async def release(self, digest: Digest, *, hold: UUID | None = None) -> None:
+        """End a hold that `put` gave, then remove the blob unless a row or another hold still refers to it.
+
+        For after the transaction that wrote (or deleted) the referring row, whether it succeeded or not; callers that
+        never release leave the hold to the sweeper. No error where there is no such blob or hold.
+        """
         ...
