@@ -1,0 +1,77 @@
+"""The database as the services hold it: sessions to read with, transactions to write with."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Final, Self
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+
+from gauntlet.core.errors import StorageFailed
+from gauntlet.db.engine import BUSY_TIMEOUT_MS, WRITES, create_engine
+
+_FULL_CODES: Final = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "53100"})
+_BUSY_CODES: Final = frozenset({"SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED", "55P03", "40P01"})
+
+
+class Database:
+    """One engine and the two ways to use it.
+
+    A transaction belongs to one request or one workflow step and is never held across a call to a provider. Rows that
+    are read in order to be changed are read `with_for_update()`: PostgreSQL locks them; SQLite has one writer at a
+    time and ignores it.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self._reading = async_sessionmaker(
+            engine.execution_options(postgresql_readonly=True) if engine.dialect.name == "postgresql" else engine,
+            expire_on_commit=False,
+        )
+        self._writing = async_sessionmaker(engine.execution_options(**{WRITES: True}), expire_on_commit=False)
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Return the database at a URL (see `create_engine`)."""
+        return cls(create_engine(url))
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[AsyncSession]:
+        """Give a session that sees committed rows and cannot write: the database itself refuses."""
+        async with self._reading() as session:
+            yield session
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[AsyncSession]:
+        """Give a session whose work is committed at the end of the block, and rolled back when the block raises.
+
+        Raises `StorageFailed` when the disk is full or another process holds the database for too long.
+        """
+        try:
+            async with self._writing() as session, session.begin():
+                yield session
+        except OperationalError as error:
+            failure = _storage_failure(error)
+            if failure is None:
+                raise
+            raise failure from error
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+
+def _storage_failure(error: OperationalError) -> StorageFailed | None:
+    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+    if code in _FULL_CODES:
+        return StorageFailed(
+            "The database could not be written: its disk is full or failing. Nothing of this request was kept.",
+            next_step="Free space where the database lives, then try again.",
+        )
+    if code in _BUSY_CODES:
+        return StorageFailed(
+            f"The database was locked by somebody else for more than {BUSY_TIMEOUT_MS // 1000} s."
+            " Nothing of this request was kept.",
+            next_step="Try again; if it goes on, look for another process that holds the database.",
+        )
+    return None

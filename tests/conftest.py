@@ -1,0 +1,37 @@
+"""Fixtures for all tests: real databases, fresh for each test."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from gauntlet.db.session import Database
+from tests import databases
+
+
+def pytest_report_header() -> str:
+    problem = databases.postgresql_problem()
+    return f"databases: sqlite only (postgresql: {problem})" if problem else "databases: sqlite, postgresql"
+
+
+@pytest.fixture(scope="session")
+def database_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.Templates]:
+    templates = databases.Templates(tmp_path_factory.mktemp("databases"))
+    yield templates
+    templates.close()
+
+
+@pytest.fixture(params=databases.kinds())
+def database_url(
+    request: pytest.FixtureRequest, database_templates: databases.Templates, tmp_path: Path
+) -> Iterator[str]:
+    """A migrated, empty database of each kind there is."""
+    with database_templates.copy(str(request.param), tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = Database.open(database_url)
+    yield opened
+    await opened.close()
