@@ -1,0 +1,31 @@
+"""Set lines as SVG text: every run names its face and place, so that the rasteriser has nothing left to decide."""
+
+from xml.sax.saxutils import escape, quoteattr
+
+from gauntlet.render.typography.measuring import Line
+
+
+def line_elements(line: Line, *, x: float, baseline: float, px: float, ink: str) -> str:
+    """Return `<text>` elements that put the line's origin at (`x`, `baseline`) at `px` in colour `ink`."""
+    parts: list[str] = []
+    for run in line.runs:
+        attributes = [
+            f'x="{x + run.x * px:.2f}"',
+            f'y="{baseline:.2f}"',
+            f"font-family={quoteattr(run.face.family)}",
+            f'font-weight="{run.face.weight}"',
+            f'font-size="{px:g}"',
+            f'fill="{ink}"',
+            'xml:space="preserve"',
+        ]
+        if run.tracking:
+            attributes.append(f'letter-spacing="{run.tracking * px:.3f}"')
+        if run.embolden:
+            attributes.append(f'stroke="{ink}" stroke-width="{run.embolden * px:.2f}" stroke-linejoin="round"')
+        parts.append(f"<text {' '.join(attributes)}>{escape(_shown(run.text))}</text>")
+    return "".join(parts)
+
+
+def _shown(text: str) -> str:
+    # XML has no place for control characters, and the rasteriser need not see what draws nothing.
+    return "".join(c for c in text if c >= " ")
