@@ -1,0 +1,56 @@
+"""Bytes under the SHA-256 of their content, in chunks.
+
+A blob is whole by having a row in `blobs`; what is being written lies in a content that no blob points at yet. Tables
+that refer to a blob do so by a foreign key to `blobs.digest` with RESTRICT, which is all that the store needs to know
+who uses it.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gauntlet.db.base import Base, UtcDateTime
+
+
+class BlobContentRow(Base):
+    """Chunks that belong together: of a blob, or of a stream still being written (or broken off)."""
+
+    __tablename__ = "blob_contents"
+    # Never give a number a second time: a late writer must not add chunks to somebody else's content.
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    begun_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class BlobChunkRow(Base):
+    """A piece of a content; all but the last have the same size."""
+
+    __tablename__ = "blob_chunks"
+
+    content_id: Mapped[int] = mapped_column(ForeignKey("blob_contents.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class BlobRow(Base):
+    """A whole blob."""
+
+    __tablename__ = "blobs"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    content_id: Mapped[int] = mapped_column(ForeignKey("blob_contents.id", ondelete="RESTRICT"), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class BlobHoldRow(Base):
+    """That somebody has stored a blob and is about to write a row which refers to it."""
+
+    __tablename__ = "blob_holds"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(ForeignKey("blobs.digest", ondelete="RESTRICT"), index=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
