@@ -1,4 +1,6 @@
 import base64
+import importlib.util
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import cv2
@@ -6,7 +8,7 @@ import numpy as np
 import pytest
 
 from gauntlet.core.errors import InvalidInput, TooLarge, UnsupportedMedia
-from gauntlet.media.vector import rasterise, svg_size
+from gauntlet.media.vector import rasterise, rasterise_ink, svg_size
 
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
 
@@ -30,7 +32,7 @@ def test_rasterise_fills_an_odd_size_whose_aspect_is_rounded(size: tuple[int, in
 
 
 def test_rasterise_at_another_aspect_is_a_programming_error() -> None:
-    with pytest.raises(ValueError, match="draws as"):
+    with pytest.raises(ValueError, match="unstretched"):
         rasterise(f'<svg {SVG} width="40" height="20"/>', width=40, height=40)
 
 
@@ -143,4 +145,59 @@ def test_exploding_entities_are_refused() -> None:
     lines = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 20}">' for n in range(1, 12))
     svg = f'<!DOCTYPE svg [<!ENTITY e0 "aaaaaaaaaa">{lines}]><svg {SVG} width="8" height="8"><text>&e11;</text></svg>'
     with pytest.raises(UnsupportedMedia):
+        rasterise(svg, width=8, height=8)
+
+
+def test_ink_alone_is_the_same_pixels_without_the_empty_margins() -> None:
+    svg = (
+        f'<svg {SVG} width="400" height="300"><filter id="b"><feGaussianBlur stdDeviation="3"/></filter>'
+        '<circle cx="300" cy="100" r="20" fill="#a03060" filter="url(#b)"/>'
+        '<path d="M250.3 151.7h90" stroke="#fff" stroke-width="0.4" stroke-opacity="0.3"/></svg>'
+    )
+    whole = rasterise(svg, width=400, height=300)
+    drawing = rasterise_ink(svg, width=400, height=300)
+    height, width = drawing.rgba.shape[:2]
+    pasted = np.zeros_like(whole)
+    pasted[drawing.y : drawing.y + height, drawing.x : drawing.x + width] = drawing.rgba
+    assert np.array_equal(pasted, whole)
+    assert width * height < 400 * 300 / 4
+
+
+def test_a_drawing_without_ink_is_one_empty_pixel() -> None:
+    assert rasterise_ink(f'<svg {SVG} width="400" height="300"/>', width=400, height=300).rgba.tolist() == [[[0] * 4]]
+
+
+def test_threads_draw_the_same_with_fonts_of_their_own() -> None:
+    svg = f'<svg {SVG} width="40" height="40"><text y="36" font-size="40" font-family="Manrope">A</text></svg>'
+    package = importlib.util.find_spec("font_manrope")
+    assert package is not None
+    assert package.origin is not None
+    fonts = [Path(package.origin).parent / "files" / "Manrope-Bold.ttf"]
+    here = rasterise(svg, width=40, height=40, font_files=fonts)
+    with ThreadPoolExecutor(2) as threads:
+        drawing = [threads.submit(rasterise, svg, width=40, height=40, font_files=fonts) for _ in range(4)]
+        there = [future.result() for future in drawing]
+    assert here[..., 3].max() == 255
+    assert all(np.array_equal(here, pixels) for pixels in there)
+    assert rasterise(svg, width=40, height=40).max() == 0
+
+
+def test_a_document_of_another_namespace_is_refused() -> None:
+    with pytest.raises(UnsupportedMedia):
+        rasterise('<svg xmlns="urn:other" width="8" height="8"><rect/></svg>', width=8, height=8)
+
+
+def test_references_that_multiply_are_refused() -> None:
+    def uses(number: int) -> str:
+        return f'<use href="#a{number - 1}"/>' * 10
+
+    groups = "".join(f'<g id="a{n}">{uses(n)}</g>' for n in range(1, 9))
+    svg = f'<svg {SVG} width="8" height="8"><defs><path id="a0" d="M0 0h1v1"/>{groups}</defs><use href="#a8"/></svg>'
+    with pytest.raises(UnsupportedMedia):
+        rasterise(svg, width=8, height=8)
+
+
+def test_elements_nested_past_the_limit_are_refused() -> None:
+    svg = f'<svg {SVG} width="8" height="8">{"<g>" * 20_000}{"</g>" * 20_000}</svg>'
+    with pytest.raises(UnsupportedMedia, match="256 deep"):
         rasterise(svg, width=8, height=8)

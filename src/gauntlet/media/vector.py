@@ -1,20 +1,26 @@
 """SVG to pixels through resvg: no scripts, no system fonts, and nothing loaded from outside the document."""
 
 import re
+import threading
 from collections.abc import Sequence
-from math import ceil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 from xml.etree import ElementTree
 
 import numpy as np
 import pyvips
-import resvg_py
+import resvg
 from numpy.typing import NDArray
+from resvg import usvg
 
 from gauntlet.core.errors import InvalidInput, TooLarge, UnsupportedMedia
 
 PIXEL_LIMIT: Final = 100_000_000
+
+_SKETCH: Final = 4  # ink is looked for at a quarter of the size: a hairline still shows there
+_ASPECT_SLACK_PX: Final = 1.5
+_DEPTH_LIMIT: Final = 256  # resvg recurses: some thousands of levels overflow its stack and end the process
 
 _HREF: Final = re.compile(r"""href\s*=\s*["']\s*([^"']{0,8})""")
 _OUTSIDE_LOADERS: Final = frozenset({"image", "feImage", "use"})
@@ -53,25 +59,30 @@ def svg_size(svg: str) -> tuple[float, float]:
     return width, height
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawing:
+    """The part of a drawing that has ink: H×W×4 straight RGBA whose top left lies at (`x`, `y`) of the whole."""
+
+    x: int
+    y: int
+    rgba: NDArray[np.uint8]
+
+
 def rasterise(svg: str, *, width: int, height: int, font_files: Sequence[Path] = ()) -> NDArray[np.uint8]:
     """Return the document drawn to fill `width` × `height` pixels: H×W×4 straight RGBA in sRGB.
 
-    The target's aspect ratio must be the document's own, to the pixel; what rounding leaves over is cut off at the
-    right and bottom. Text is drawn only with `font_files`. A document that refers to a picture outside itself is
-    refused: resvg would read such a path from the disk, even with no resources directory set.
+    The target's aspect ratio must be the document's own, to about a pixel. Text is drawn only with `font_files`. A
+    document that refers to a picture outside itself is refused: resvg would read such a path from the disk.
     Raises UnsupportedMedia for what is not SVG or refers outside, TooLarge past 100 megapixels.
     """
-    if width * height > PIXEL_LIMIT:
-        raise TooLarge(
-            f"A drawing of {width} × {height} pixels is past the limit of {PIXEL_LIMIT // 1_000_000} megapixels.",
-            next_step="Use a smaller size.",
-            details={"field": "svg", "value": width * height, "limit": PIXEL_LIMIT},
-        )
-    own_width, own_height = svg_size(svg)
-    zoom = max(width / own_width, height / own_height)
-    png = _draw(without_outside_loads(svg), ceil(own_width * zoom - 1e-6), ceil(own_height * zoom - 1e-6), font_files)
-    pixels = cast("NDArray[np.uint8]", pyvips.Image.new_from_buffer(png, "").numpy())
-    return _cut_to(pixels, width, height)
+    return _Sheet(svg, width, height, font_files).draw(0, 0, width, height)
+
+
+def rasterise_ink(svg: str, *, width: int, height: int, font_files: Sequence[Path] = ()) -> Drawing:
+    """Return what `rasterise` would, without the empty margins: cheaper by as much as they are large."""
+    sheet = _Sheet(svg, width, height, font_files)
+    left, top, right, bottom = _ink_box(sheet.draw_small(), width, height)
+    return Drawing(left, top, sheet.draw(left, top, right - left, bottom - top))
 
 
 def without_outside_loads(svg: str) -> str:
@@ -101,27 +112,82 @@ def _refuse_outside_reference(element: ElementTree.Element) -> None:
             )
 
 
-def _draw(svg: str, width: int, height: int, font_files: Sequence[Path]) -> bytes:
+class _Sheet:
+    """A parsed document and the size at which it is to be drawn."""
+
+    def __init__(self, svg: str, width: int, height: int, font_files: Sequence[Path]) -> None:
+        if width * height > PIXEL_LIMIT:
+            raise TooLarge(
+                f"A drawing of {width} × {height} pixels is past the limit of {PIXEL_LIMIT // 1_000_000} megapixels.",
+                next_step="Use a smaller size.",
+                details={"field": "svg", "value": width * height, "limit": PIXEL_LIMIT},
+            )
+        own_width, own_height = svg_size(svg)
+        self._scale_x, self._scale_y = width / own_width, height / own_height
+        if abs(self._scale_x - self._scale_y) * max(own_width, own_height) > _ASPECT_SLACK_PX:
+            raise ValueError(f"a document of {own_width:g} × {own_height:g} cannot fill {width} × {height} unstretched")
+        self._width, self._height = width, height
+        self._tree = _tree(without_outside_loads(svg), font_files)
+
+    def draw(self, left: int, top: int, width: int, height: int) -> NDArray[np.uint8]:
+        return _render(self._tree, (self._scale_x, 0, -left, 0, self._scale_y, -top), width, height)
+
+    def draw_small(self) -> NDArray[np.uint8]:
+        scale_x, scale_y = self._scale_x / _SKETCH, self._scale_y / _SKETCH
+        size = (-(-self._width // _SKETCH), -(-self._height // _SKETCH))
+        return _render(self._tree, (scale_x, 0, 0, 0, scale_y, 0), *size)
+
+
+def _tree(svg: str, font_files: Sequence[Path]) -> usvg.Tree:
     try:
-        return resvg_py.svg_to_bytes(
-            svg_string=svg,
-            width=width,
-            height=height,
-            skip_system_fonts=True,
-            font_files=[str(path) for path in font_files],
-        )
-    except ValueError as error:
-        raise _not_svg(error) from error
+        return usvg.Tree.from_str(svg, _options(tuple(font_files)))
+    except BaseException as error:
+        raise _unless_panic(error) from error
 
 
-def _cut_to(pixels: NDArray[np.uint8], width: int, height: int) -> NDArray[np.uint8]:
-    drawn_height, drawn_width = pixels.shape[:2]
-    if drawn_width == width and drawn_height == height:
-        return pixels
-    if not (-1 <= drawn_width - width <= 2 and -1 <= drawn_height - height <= 2):
-        raise ValueError(f"the document draws as {drawn_width} × {drawn_height}, not as {width} × {height}")
-    short = ((0, max(0, height - drawn_height)), (0, max(0, width - drawn_width)), (0, 0))
-    return np.ascontiguousarray(np.pad(pixels, short, mode="edge")[:height, :width])
+def _render(
+    tree: usvg.Tree, transform: tuple[float, float, float, float, float, float], width: int, height: int
+) -> NDArray[np.uint8]:
+    try:
+        png = resvg.render(tree, transform, bg_size=(width, height))
+    except BaseException as error:
+        raise _unless_panic(error) from error
+    return cast("NDArray[np.uint8]", pyvips.Image.new_from_buffer(png, "").numpy())
+
+
+def _unless_panic(error: BaseException) -> BaseException:
+    # The binding panics where it should raise; PyO3 makes that a BaseException of a type that cannot be imported.
+    return _not_svg(error) if type(error).__name__ == "PanicException" else error
+
+
+class _Fonts(threading.local):
+    """Fonts stay loaded from one drawing to the next. The binding's objects must not leave the thread they are of."""
+
+    def __init__(self) -> None:
+        self.files: tuple[Path, ...] | None = None
+        self.options = usvg.Options.default()
+
+
+_fonts = _Fonts()
+
+
+def _options(font_files: tuple[Path, ...]) -> usvg.Options:
+    if _fonts.files != font_files:
+        options = usvg.Options.default()
+        for path in font_files:
+            options.load_font_file(str(path))
+        _fonts.options, _fonts.files = options, font_files
+    return _fonts.options
+
+
+def _ink_box(sketch: NDArray[np.uint8], width: int, height: int) -> tuple[int, int, int, int]:
+    """Return left, top, right, bottom at full size of what `sketch` shows, a cell wider on each side."""
+    inked = sketch[..., 3] > 0
+    rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
+    if not rows.size:
+        return (0, 0, 1, 1)
+    left, top = max(0, int(columns[0]) - 1) * _SKETCH, max(0, int(rows[0]) - 1) * _SKETCH
+    return left, top, min(width, (int(columns[-1]) + 2) * _SKETCH), min(height, (int(rows[-1]) + 2) * _SKETCH)
 
 
 def _parse(svg: str) -> ElementTree.Element:
@@ -132,10 +198,21 @@ def _parse(svg: str) -> ElementTree.Element:
         raise _not_svg(error) from error
     if root.tag.rpartition("}")[2] != "svg":
         raise _not_svg(ValueError(f"the root element is <{root.tag}>"))
+    if _is_deeper_than(root, _DEPTH_LIMIT):
+        raise _not_svg(ValueError(f"its elements are nested more than {_DEPTH_LIMIT} deep"))
     return root
 
 
-def _not_svg(cause: Exception) -> UnsupportedMedia:
+def _is_deeper_than(root: ElementTree.Element, limit: int) -> bool:
+    generation = [root]
+    for _ in range(limit):
+        generation = [child for element in generation for child in element]
+        if not generation:
+            return False
+    return True
+
+
+def _not_svg(cause: BaseException) -> UnsupportedMedia:
     return UnsupportedMedia(
         f"The SVG cannot be read: {cause}.",
         next_step="Export the drawing again as plain SVG 1.1.",
