@@ -1,0 +1,150 @@
+"""What is in a picture, and small versions of it: bytes in, facts and bytes out.
+
+Everything here is work for the processor: callers on an event loop hand it to a thread.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from gauntlet.core.creative.colour import HexColour
+from gauntlet.core.errors import InvalidInput
+from gauntlet.core.schema import Schema
+from gauntlet.media.focus import focus_of
+from gauntlet.media.palettes import dominant_colours
+from gauntlet.media.rasters import (
+    PIXEL_LIMIT,
+    png_of,
+    read_header,
+    shrunk,
+    shrunk_webp,
+    too_many_pixels,
+    webp_of,
+)
+from gauntlet.media.svg_safety import SafeSvg, read_svg
+from gauntlet.media.vector import rasterise, svg_size
+
+ImageFormat = Literal["jpg", "jpeg", "png", "webp", "gif", "svg"]
+
+_SAMPLE_PX: Final = 256
+_OPAQUE: Final = 250  # below this, after shrinking, some pixel was see-through
+_XML_STARTS: Final = (b"<", b"\xff\xfe", b"\xfe\xff")
+
+
+class ImageFacts(Schema):
+    """What a picture is. Width and height are of the upright picture, in pixels (an SVG's own size, rounded)."""
+
+    format: ImageFormat
+    width: int = Field(gt=0)
+    height: int = Field(gt=0)
+    orientation: int = Field(default=1, ge=1, le=8, description="The EXIF orientation that was found, already applied.")
+    frames: int = Field(default=1, ge=1)
+    has_alpha: bool = Field(default=False, description="Whether some of it is really see-through.")
+    dominant_colours: tuple[HexColour, ...] = Field(default=(), description="Up to five, the largest share first.")
+    focus: tuple[float, float] = Field(default=(0.5, 0.5), description="Centre of what draws the eye, 0 to 1.")
+
+
+class CleanSvg(Schema):
+    """An SVG made safe: `data` is the original, or what is left of it where `removed` says what was taken out."""
+
+    data: bytes
+    removed: tuple[str, ...] = ()
+
+
+def is_svg(data: bytes) -> bool:
+    """Say whether the content is to be read as XML, and so as SVG or not at all."""
+    return data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_XML_STARTS)
+
+
+def probe_image(data: bytes, *, pixel_limit: int = PIXEL_LIMIT, font_files: Sequence[Path] = ()) -> ImageFacts:
+    """Return the facts of a JPEG, PNG, WebP, GIF or SVG, told by its content alone.
+
+    The size is checked in the header before any pixel is decoded; then every pixel of the first frame is decoded.
+    Raises UnsupportedMedia for other content, InvalidInput for damaged content, TooLarge past the limit.
+    """
+    if is_svg(data):
+        safe = _safe_svg(data, pixel_limit=pixel_limit)
+        width, height = _whole_size(safe, pixel_limit=pixel_limit)
+        sample = _drawn(safe, longest_px=_SAMPLE_PX, font_files=font_files)
+        return _facts("svg", width, height, sample)
+    header = read_header(data, pixel_limit=pixel_limit)
+    sample = shrunk(data, longest_px=_SAMPLE_PX, pixel_limit=pixel_limit)
+    return _facts(
+        header.format, header.width, header.height, sample, orientation=header.orientation, frames=header.frames
+    )
+
+
+def thumbnail(data: bytes, *, size: int, font_files: Sequence[Path] = ()) -> bytes:
+    """Return a WebP that fits in `size` × `size` pixels: never stretched nor enlarged, transparency kept.
+
+    Raises as `probe_image`.
+    """
+    if is_svg(data):
+        return webp_of(_drawn(_safe_svg(data), longest_px=size, font_files=font_files))
+    return shrunk_webp(data, longest_px=size)
+
+
+def clean_svg(data: bytes, *, pixel_limit: int = PIXEL_LIMIT) -> CleanSvg:
+    """Return an SVG as it may be kept; raises as `probe_image`."""
+    safe = _safe_svg(data, pixel_limit=pixel_limit)
+    return CleanSvg(data=safe.text.encode() if safe.removed else data, removed=safe.removed)
+
+
+def svg_png(data: bytes, *, longest_px: int, font_files: Sequence[Path] = ()) -> bytes:
+    """Return an SVG drawn as PNG, its longer side about `longest_px`; raises as `probe_image`."""
+    return png_of(_drawn(_safe_svg(data), longest_px=longest_px, font_files=font_files))
+
+
+def _safe_svg(data: bytes, *, pixel_limit: int = PIXEL_LIMIT) -> SafeSvg:
+    return read_svg(data, check_embedded=lambda picture: read_header(picture, pixel_limit=pixel_limit))
+
+
+def _whole_size(safe: SafeSvg, *, pixel_limit: int) -> tuple[int, int]:
+    width, height = (max(1, round(side)) for side in svg_size(safe.text))
+    if width * height > pixel_limit:
+        raise too_many_pixels(width, height, pixel_limit)
+    return width, height
+
+
+def _drawn(safe: SafeSvg, *, longest_px: int, font_files: Sequence[Path]) -> NDArray[np.uint8]:
+    width, height = svg_size(safe.text)
+    # The shorter side is set first: rounding it second would stretch a long, thin drawing.
+    short = max(1, int(min(width, height) * longest_px / max(width, height)))
+    scale = short / min(width, height)
+    return rasterise(
+        safe.text,
+        width=short if width < height else round(width * scale),
+        height=short if height <= width else round(height * scale),
+        font_files=font_files,
+    )
+
+
+def _facts(
+    format_: ImageFormat,
+    width: int,
+    height: int,
+    sample: NDArray[np.uint8],
+    *,
+    orientation: int = 1,
+    frames: int = 1,
+) -> ImageFacts:
+    if not sample[..., 3].any():
+        raise InvalidInput(
+            "Nothing in the picture can be seen: all of it is transparent.",
+            next_step="Export it with its layers switched on. Text in an SVG must be turned into paths.",
+            details={"field": "file"},
+        )
+    return ImageFacts(
+        format=format_,
+        width=width,
+        height=height,
+        orientation=orientation,
+        frames=frames,
+        has_alpha=bool(sample[..., 3].min() < _OPAQUE),
+        dominant_colours=dominant_colours(sample),
+        focus=focus_of(sample),
+    )

@@ -1,0 +1,183 @@
+"""Raster pictures through libvips: their header, and a small upright version of them, read as a stream.
+
+A picture of 100 megapixels is never whole in memory here.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal, cast
+
+import filetype
+import numpy as np
+import pyvips
+from numpy.typing import NDArray
+
+from gauntlet.core.errors import InvalidInput, TooLarge, UnsupportedMedia
+
+RasterFormat = Literal["jpg", "png", "webp", "gif"]
+PIXEL_LIMIT: Final = 100_000_000
+
+_FORMATS: Final[dict[str, RasterFormat]] = {
+    "jpegload_buffer": "jpg",
+    "pngload_buffer": "png",
+    "webpload_buffer": "webp",
+    "gifload_buffer": "gif",
+}
+_SIDEWAYS: Final = frozenset({5, 6, 7, 8})  # EXIF orientations that swap width and height
+_PNG_START: Final = b"\x89PNG\r\n\x1a\n"
+_WEBP_QUALITY: Final = 82
+
+pyvips.block_untrusted_set(True)  # only loaders that are fuzzed and meant for strangers' files
+pyvips.cache_set_max(0)  # each file is read once; a cache would only hold its pixels for longer
+
+
+@dataclass(frozen=True, slots=True)
+class RasterHeader:
+    """What a raster picture says of itself; width and height are of the upright picture."""
+
+    format: RasterFormat
+    width: int
+    height: int
+    orientation: int
+    frames: int
+
+
+def read_header(data: bytes, *, pixel_limit: int = PIXEL_LIMIT) -> RasterHeader:
+    """Return the header's facts; no pixel is decoded.
+
+    Raises UnsupportedMedia for other content, InvalidInput for a damaged header, TooLarge past `pixel_limit`.
+    """
+    image = _opened(data, pixel_limit=pixel_limit)
+    orientation = _field(image, "orientation", default=1)
+    sideways = orientation in _SIDEWAYS
+    return RasterHeader(
+        format=_FORMATS[cast(str, image.get("vips-loader"))],
+        width=image.height if sideways else image.width,
+        height=image.width if sideways else image.height,
+        orientation=orientation,
+        frames=_field(image, "n-pages", default=1),
+    )
+
+
+def shrunk(data: bytes, *, longest_px: int, pixel_limit: int = PIXEL_LIMIT) -> NDArray[np.uint8]:
+    """Return the first frame upright, H×W×4 straight-alpha sRGB, its longer side at most `longest_px`.
+
+    Every pixel of the frame is decoded on the way, so damage anywhere in it raises InvalidInput. Else as `read_header`.
+    """
+    try:
+        small = _shrunk(_opened(data, pixel_limit=pixel_limit), longest_px)
+        if not small.hasalpha():
+            small = small.addalpha()
+        pixels = cast("NDArray[np.uint8]", small.cast("uchar").numpy())
+    except pyvips.Error as error:
+        raise _damaged(error) from error
+    return pixels
+
+
+def shrunk_webp(data: bytes, *, longest_px: int, pixel_limit: int = PIXEL_LIMIT) -> bytes:
+    """Return the first frame upright as WebP in sRGB, without metadata; raises as `shrunk`."""
+    try:
+        small = _shrunk(_opened(data, pixel_limit=pixel_limit), longest_px)
+        return small.write_to_buffer(".webp", Q=_WEBP_QUALITY, keep="none")
+    except pyvips.Error as error:
+        raise _damaged(error) from error
+
+
+def webp_of(rgba: NDArray[np.uint8]) -> bytes:
+    """Return H×W×4 straight-alpha sRGB pixels as WebP."""
+    return _from_pixels(rgba).write_to_buffer(".webp", Q=_WEBP_QUALITY, keep="none")
+
+
+def png_of(rgba: NDArray[np.uint8]) -> bytes:
+    """Return H×W×4 straight-alpha sRGB pixels as PNG."""
+    return _from_pixels(rgba).write_to_buffer(".png", keep="none")
+
+
+def found_kind(data: bytes) -> str:
+    """Return what the content looks like, in a word for people: `PDF`, `MP4`, `text`, `unknown data`."""
+    extension = _guessed_extension(data[:8192])
+    if extension is not None:
+        return extension.upper()
+    if not data:
+        return "an empty file"
+    return "text" if _is_text(data[:4096]) else "unknown data"
+
+
+def _guessed_extension(start: bytes) -> str | None:
+    # filetype ships no types
+    return cast("str | None", filetype.guess_extension(start))  # pyright: ignore[reportUnknownMemberType]
+
+
+def _is_text(start: bytes) -> bool:
+    try:
+        text = start.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start > len(start) - 4 and error.start > 0  # cut inside a character
+    return all(character.isprintable() or character.isspace() for character in text)
+
+
+def _opened(data: bytes, *, pixel_limit: int) -> pyvips.Image:
+    _check_png_size(data, pixel_limit)
+    try:
+        image = pyvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error")
+    except pyvips.Error as error:
+        kind = found_kind(data)
+        if kind.lower() in _FORMATS.values():
+            raise _damaged(error) from error
+        raise _unsupported(kind) from error
+    if image.get("vips-loader") not in _FORMATS:
+        raise _unsupported(found_kind(data))
+    _check_size(image.width, image.height, pixel_limit)
+    return image
+
+
+def _check_png_size(data: bytes, pixel_limit: int) -> None:
+    # The decoder reads on past the size to the first pixels, and calls a file damaged that is too large as well.
+    if data.startswith(_PNG_START) and len(data) >= 24:
+        _check_size(int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big"), pixel_limit)
+
+
+def _check_size(width: int, height: int, pixel_limit: int) -> None:
+    if width * height > pixel_limit:
+        raise too_many_pixels(width, height, pixel_limit)
+
+
+def too_many_pixels(width: int, height: int, pixel_limit: int) -> TooLarge:
+    """Return the error for a picture of more pixels than are taken."""
+    return TooLarge(
+        f"The picture is {width} × {height} pixels ({width * height / 1e6:,.0f} megapixels);"
+        f" the limit is {pixel_limit / 1e6:g} megapixels.",
+        next_step="Upload a smaller version of it.",
+        details={"field": "file", "value": width * height, "limit": pixel_limit},
+    )
+
+
+def _shrunk(image: pyvips.Image, longest_px: int) -> pyvips.Image:
+    # Shrinks premultiplied, turns by the EXIF orientation and converts the colour profile; never enlarges.
+    return image.thumbnail_image(longest_px, height=longest_px, size="down", output_profile="srgb")
+
+
+def _from_pixels(rgba: NDArray[np.uint8]) -> pyvips.Image:
+    contiguous = np.ascontiguousarray(rgba)
+    height, width = contiguous.shape[:2]
+    return pyvips.Image.new_from_memory(contiguous.tobytes(), width, height, 4, "uchar").copy(interpretation="srgb")
+
+
+def _field(image: pyvips.Image, name: str, *, default: int) -> int:
+    return cast(int, image.get(name)) if image.get_typeof(name) else default
+
+
+def _unsupported(kind: str) -> UnsupportedMedia:
+    return UnsupportedMedia(
+        f"The content is {kind}; JPEG, PNG, WebP, GIF and SVG pictures are taken.",
+        next_step="Save it as one of these and upload that.",
+        details={"field": "file", "value": kind},
+    )
+
+
+def _damaged(cause: Exception) -> InvalidInput:
+    reason = " ".join(str(cause).split())[:160]
+    return InvalidInput(
+        f"The picture is damaged or cut short ({reason}).",
+        next_step="Export it again and upload that.",
+        details={"field": "file"},
+    )
