@@ -1,0 +1,78 @@
+"""Clients and their members as callers see them."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from gauntlet.core.creative.brand import BrandGuidelines
+from gauntlet.core.ids import ClientId, UserId
+from gauntlet.core.schema import Schema
+from gauntlet.core.text import Homepage, Name, Text
+
+MemberRole = Literal["owner", "editor", "viewer"]
+
+
+class Client(Schema):
+    """A brand."""
+
+    id: ClientId
+    name: str
+    description: str | None
+    homepage: str | None
+    brand_guidelines: BrandGuidelines
+    created_at: datetime
+    updated_at: datetime
+
+
+class ClientDraft(Schema):
+    """What a client is made from; whoever makes it becomes its owner."""
+
+    name: Name
+    description: Text | None = None
+    homepage: Homepage | None = None
+    brand_guidelines: BrandGuidelines = BrandGuidelines()
+
+
+class ClientPatch(Schema):
+    """What is changed about a client; absent fields stay as they are, the guidelines are replaced as a whole."""
+
+    # Factories, not defaults: null is refused and the API's description shows no default that is never applied.
+    name: Name = Field(default_factory=str)
+    description: Text | None = None
+    homepage: Homepage | None = None
+    brand_guidelines: BrandGuidelines = Field(default_factory=BrandGuidelines)
+
+
+class ClientStats(Schema):
+    """What a client has, and what its jobs cost."""
+
+    campaigns: int
+    assets: int
+    asset_size_bytes: int
+    jobs: int
+    jobs_running: int
+    jobs_completed: int
+    actual_cost_microusd: int
+
+
+class Member(Schema):
+    """A user who reaches a client."""
+
+    user_id: UserId
+    email: str
+    name: str | None
+    role: MemberRole
+
+
+class MemberDraft(Schema):
+    """Whom to let reach a client."""
+
+    email: str = Field(max_length=1_000, description="Of a user who has an account.")
+    role: MemberRole = "editor"
+
+
+class MemberPatch(Schema):
+    """How far a member reaches from now on."""
+
+    role: MemberRole
