@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, Double, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gauntlet.db.base import Base, Json, UtcDateTime, one_of
@@ -15,6 +15,7 @@ _BLOB = "blobs.digest"
 class AssetRow(Base):
     """A file of one client, perhaps of one of its campaigns; what does not apply to its type is NULL.
 
+    `facts` is an `ImageFacts` (of gauntlet.media) as JSON for an image, empty for what has none.
     `rendition_digest` is a PNG to be shown in place of bytes that no browser should run (SVG).
     """
 
@@ -41,19 +42,10 @@ class AssetRow(Base):
     rendition_digest: Mapped[str | None] = mapped_column(ForeignKey(_BLOB, ondelete="RESTRICT"), index=True)
     width: Mapped[int | None]
     height: Mapped[int | None]
-    duration_s: Mapped[float | None]
+    duration_s: Mapped[float | None] = mapped_column(Double)
     page_count: Mapped[int | None]
+    tags: Mapped[list[str]] = mapped_column(Json)
     facts: Mapped[dict[str, Any]] = mapped_column(Json)
     version: Mapped[int]
     uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class AssetTagRow(Base):
-    """A word that an asset is found by; `position` keeps the order in which they were given."""
-
-    __tablename__ = "asset_tags"
-
-    asset_id: Mapped[UUID] = mapped_column(ForeignKey("assets.id", ondelete="CASCADE"), primary_key=True)
-    tag: Mapped[str] = mapped_column(String(50), primary_key=True, index=True)
-    position: Mapped[int]

@@ -81,8 +81,9 @@ def create_assets() -> None:
         sa.Column("rendition_digest", sa.String(64)),
         sa.Column("width", sa.Integer),
         sa.Column("height", sa.Integer),
-        sa.Column("duration_s", sa.Float),
+        sa.Column("duration_s", sa.Double),
         sa.Column("page_count", sa.Integer),
+        sa.Column("tags", JSON, nullable=False),
         sa.Column("facts", JSON, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("uploaded_at", MOMENT, nullable=False),
@@ -108,15 +109,6 @@ def create_assets() -> None:
         ["uploaded_at", "id"],
     ):
         op.create_index(op.f(f"ix_assets_{'_'.join(columns)}"), "assets", columns)
-    op.create_table(
-        "asset_tags",
-        sa.Column("asset_id", sa.Uuid, nullable=False),
-        sa.Column("tag", sa.String(50), nullable=False),
-        sa.Column("position", sa.Integer, nullable=False),
-        sa.ForeignKeyConstraint(["asset_id"], ["assets.id"], name=op.f("fk_asset_tags_asset_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("asset_id", "tag", name=op.f("pk_asset_tags")),
-    )
-    op.create_index(op.f("ix_asset_tags_tag"), "asset_tags", ["tag"])
 
 
 def blob_reference(table: str, column: str) -> sa.ForeignKeyConstraint:
@@ -124,5 +116,5 @@ def blob_reference(table: str, column: str) -> sa.ForeignKeyConstraint:
 
 
 def downgrade() -> None:
-    for table in ("asset_tags", "assets", "blob_holds", "blobs", "blob_chunks", "blob_contents"):
+    for table in ("assets", "blob_holds", "blobs", "blob_chunks", "blob_contents"):
         op.drop_table(table)
