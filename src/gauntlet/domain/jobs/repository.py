@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gauntlet.core.creative.storyboard import StoryboardContent
 from gauntlet.core.errors import Canceled
 from gauntlet.core.ids import Digest
+from gauntlet.core.paging import Page
 from gauntlet.db.models.jobs import (
     ApprovalRow,
     DeliverableRow,
@@ -95,8 +96,7 @@ async def list_jobs(
     status: JobStatus | None,
     client_id: UUID | None,
     campaign_id: UUID | None,
-    limit: int,
-    offset: int,
+    page: Page,
 ) -> tuple[Sequence[JobRow], int]:
     """Return a page of jobs, newest first, and how many there are."""
     conditions = [within]
@@ -108,7 +108,7 @@ async def list_jobs(
         conditions.append(JobRow.campaign_id == campaign_id)
     total = await session.scalar(select(func.count()).select_from(JobRow).where(*conditions))
     rows = await session.scalars(
-        select(JobRow).where(*conditions).order_by(JobRow.id.desc()).limit(limit).offset(offset)
+        select(JobRow).where(*conditions).order_by(JobRow.id.desc()).limit(page.limit).offset(page.offset)
     )
     return rows.all(), total or 0
 

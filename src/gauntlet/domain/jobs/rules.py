@@ -86,6 +86,11 @@ def may_follow(status: JobStatus, *, after: JobStatus) -> bool:
     return status in _NEXT[after]
 
 
+def states_before(status: JobStatus) -> frozenset[JobStatus]:
+    """Return the states from which a job may go to `status`."""
+    return frozenset(before for before, after in _NEXT.items() if status in after)
+
+
 def refuse(action: str, *, job_id: int, status: JobStatus) -> Conflict:
     """Return the error for an action that the job's state does not admit."""
     return Conflict(
@@ -103,7 +108,7 @@ def require_approvable(
         raise refuse("approved", job_id=job_id, status=status)
     if seen_version is not None and seen_version != current_version:
         raise Conflict(
-            f"Version {seen_version} of job {job_id}'s storyboard was seen, but it is at version {current_version} now.",
+            f"Version {seen_version} of job {job_id}'s storyboard was seen; it is at version {current_version} now.",
             next_step="Look at the present storyboard and approve that version.",
             details={"jobId": job_id, "seenVersion": seen_version, "currentVersion": current_version},
         )

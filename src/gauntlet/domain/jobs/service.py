@@ -3,36 +3,29 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gauntlet.core.clock import Clock
 from gauntlet.core.creative.storyboard import StoryboardContent
 from gauntlet.core.errors import Conflict, InvalidInput, NotFound
-from gauntlet.core.ids import Digest
 from gauntlet.db.models.assets import AssetRow
 from gauntlet.db.models.campaigns import CampaignRow
 from gauntlet.db.models.jobs import ApprovalRow, JobRow
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.briefs import repository as briefs
-from gauntlet.domain.clients.access import reachable_clients, require_role
+from gauntlet.domain.clients.access import require_role
 from gauntlet.domain.jobs import repository, rules, views
+from gauntlet.domain.jobs.reader import reachable_jobs, unknown_job
 from gauntlet.domain.jobs.rules import JobStatus, Phase, Stage
 from gauntlet.domain.jobs.schemas import (
-    DeliverableKind,
-    Job,
     JobDetail,
-    JobEvent,
     JobRequest,
     JobState,
     Progress,
-    StoryboardVersion,
 )
-
-EVENTS_PAGE = 200
-_STOPPABLE = rules.WORKING | {JobStatus.STORYBOARD_READY, JobStatus.FAILED, JobStatus.PAUSED}
 
 
 class JobService:
@@ -62,81 +55,6 @@ class JobService:
             if known is None or idempotency_key is None:
                 raise
             return self._same_request(known, request, key=idempotency_key), False
-
-    async def get(self, principal: Principal, job_id: int) -> JobDetail:
-        """Return a job with its brief and storyboard."""
-        async with self._database.read() as session:
-            return await views.job_detail(session, await self._visible(session, principal, job_id))
-
-    async def list(
-        self,
-        principal: Principal,
-        *,
-        status: JobStatus | None = None,
-        client_id: UUID | None = None,
-        campaign_id: UUID | None = None,
-        limit: int = 50,
-        offset: int = 0,
-    ) -> tuple[list[Job], int]:
-        """Return a page of jobs, newest first, and how many there are in all."""
-        async with self._database.read() as session:
-            rows, total = await repository.list_jobs(
-                session,
-                within=_within(principal),
-                status=status,
-                client_id=client_id,
-                campaign_id=campaign_id,
-                limit=limit,
-                offset=offset,
-            )
-            return [await views.job_view(session, row) for row in rows], total
-
-    async def events(self, principal: Principal, job_id: int, *, after_id: int) -> list[JobEvent]:
-        """Return what happened to a job after the event `after_id`, oldest first, a page at a time."""
-        async with self._database.read() as session:
-            await self._visible(session, principal, job_id)
-            rows = await repository.events_after(session, job_id=job_id, after_id=after_id, limit=EVENTS_PAGE)
-            return [views.event_view(row) for row in rows]
-
-    async def versions(self, principal: Principal, job_id: int) -> list[StoryboardVersion]:
-        """Return the storyboard's history, newest first."""
-        async with self._database.read() as session:
-            await self._visible(session, principal, job_id)
-            approvals = await repository.approvals(session, job_id)
-            rows = await repository.storyboard_rows(session, job_id)
-            return [views.version_view(row, approvals) for row in rows]
-
-    async def frame_image(self, principal: Principal, job_id: int, *, version: int, scene: int) -> Digest:
-        """Return the address of a drawn frame's image."""
-        async with self._database.read() as session:
-            await self._visible(session, principal, job_id)
-            frames = await repository.frame_digests(session, job_id=job_id, version=version)
-        if scene not in frames:
-            raise NotFound(
-                f"Job {job_id} has no drawn frame for scene {scene} in storyboard version {version}.",
-                next_step="Look at the job for the scenes and versions that there are.",
-            )
-        return frames[scene]
-
-    async def contact_sheet(self, principal: Principal, job_id: int) -> Digest:
-        """Return the address of the present storyboard's contact sheet."""
-        async with self._database.read() as session:
-            row = await self._visible(session, principal, job_id)
-            found = await repository.storyboard_row(session, job_id=job_id, version=row.storyboard_version or 0)
-        if found is None or found.contact_sheet_digest is None:
-            raise NotFound(f"Job {job_id} has no contact sheet yet.", next_step=rules.how_to_go_on(row.status))
-        return Digest(found.contact_sheet_digest)
-
-    async def deliverable(self, principal: Principal, job_id: int, *, kind: DeliverableKind) -> Digest:
-        """Return the address of a finished file."""
-        async with self._database.read() as session:
-            row = await self._visible(session, principal, job_id)
-            version = row.storyboard_version or 0
-            files = await repository.deliverables(session, job_id=job_id, version=version)
-        for file in files:
-            if file.kind == kind and row.status == JobStatus.COMPLETED:
-                return Digest(file.digest)
-        raise NotFound(f"Job {job_id} is {row.status}; it has no {kind} yet.", next_step=rules.how_to_go_on(row.status))
 
     async def content_to_change(self, principal: Principal, job_id: int) -> tuple[JobState, StoryboardContent]:
         """Return the present storyboard for an edit; raises `Conflict` where it may not be edited now."""
@@ -245,11 +163,11 @@ class JobService:
 
     async def cancel(self, principal: Principal, job_id: int) -> JobState:
         """End a job for good; what was made stays to be looked at."""
-        return await self._stop(principal, job_id, status=JobStatus.CANCELED, within=_STOPPABLE, action="canceled")
+        return await self._stop(principal, job_id, status=JobStatus.CANCELED, action="canceled")
 
     async def pause(self, principal: Principal, job_id: int) -> JobState:
         """Stop work that can go on later where it stopped."""
-        return await self._stop(principal, job_id, status=JobStatus.PAUSED, within=rules.WORKING, action="paused")
+        return await self._stop(principal, job_id, status=JobStatus.PAUSED, action="paused")
 
     async def resume(self, principal: Principal, job_id: int) -> JobState:
         """Take a failed or paused job up again as a new run; finished steps are kept."""
@@ -269,12 +187,11 @@ class JobService:
         job_id: int,
         *,
         status: JobStatus,
-        within: frozenset[JobStatus],
         action: str,
     ) -> JobState:
         async with self._database.transaction() as session:
             row = await self._workable(session, principal, job_id)
-            if row.status not in within:
+            if not rules.may_follow(status, after=JobStatus(row.status)):
                 raise rules.refuse(action, job_id=job_id, status=JobStatus(row.status))
             row.status = status.value
             row.updated_at = self._clock.now()
@@ -334,16 +251,10 @@ class JobService:
             )
         return repository.state_of(row)
 
-    async def _visible(self, session: AsyncSession, principal: Principal, job_id: int) -> JobRow:
-        row = await repository.find_job(session, job_id, within=_within(principal))
-        if row is None:
-            raise _unknown(job_id)
-        return row
-
     async def _workable(self, session: AsyncSession, principal: Principal, job_id: int) -> JobRow:
-        row = await repository.lock_job(session, job_id, within=_within(principal))
+        row = await repository.lock_job(session, job_id, within=reachable_jobs(principal))
         if row is None:
-            raise _unknown(job_id)
+            raise unknown_job(job_id)
         await require_role(session, principal, row.client_id, minimum="editor")
         return row
 
@@ -351,18 +262,6 @@ class JobService:
         row = await self._workable(session, principal, job_id)
         rules.require_editable(job_id=job_id, status=JobStatus(row.status))
         return row
-
-
-def _within(principal: Principal) -> ColumnElement[bool]:
-    return JobRow.client_id.in_(reachable_clients(principal))
-
-
-def _unknown(job_id: int) -> NotFound:
-    return NotFound(
-        f"There is no job {job_id} that you can see.",
-        next_step="List the jobs to find its number.",
-        details={"jobId": job_id},
-    )
 
 
 async def _require_campaign(session: AsyncSession, request: JobRequest) -> None:

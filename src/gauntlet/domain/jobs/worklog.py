@@ -23,7 +23,15 @@ from gauntlet.db.session import Database
 from gauntlet.domain.briefs import repository as briefs
 from gauntlet.domain.jobs import repository
 from gauntlet.domain.jobs.rules import WORKING, JobStatus, Stage
-from gauntlet.domain.jobs.schemas import DeliverableKind, JobProblem, JobState, Progress, StoryboardState
+from gauntlet.domain.jobs.schemas import (
+    ApprovalView,
+    DeliverableKind,
+    JobProblem,
+    JobState,
+    Progress,
+    StoryboardState,
+)
+from gauntlet.domain.jobs.views import approval_view
 
 
 class JobWorklog:
@@ -58,17 +66,16 @@ class JobWorklog:
             raise NotFound(f"Job {job_id} has no storyboard version {version}.", details={"jobId": job_id})
         return found
 
-    async def approved_fingerprint(self, job_id: int) -> str | None:
-        """Return the fingerprint that the standing approval is of."""
+    async def standing_approval(self, job_id: int) -> ApprovalView | None:
+        """Return who approved what, where that still stands."""
         async with self._database.read() as session:
             approval = await repository.standing_approval(session, job_id)
-        return approval.fingerprint if approval else None
+        return approval_view(approval) if approval else None
 
     async def enter(self, job_id: int, *, run: int, status: JobStatus) -> None:
         """Go to a state of work and tell of it."""
         async with self._database.transaction() as session:
-            await self._change(session, job_id=job_id, run=run, values={"status": status.value, "error": None})
-            self._tell_status(session, job_id=job_id, status=status)
+            await self._go_to(session, job_id=job_id, run=run, status=status)
 
     async def report(self, job_id: int, *, run: int, progress: Progress) -> None:
         """Tell how far the job is."""
@@ -160,10 +167,7 @@ class JobWorklog:
                 .where(StoryboardRow.job_id == job_id, StoryboardRow.version == version)
                 .values(contact_sheet_digest=contact_sheet)
             )
-            await self._change(
-                session, job_id=job_id, run=run, values={"status": JobStatus.STORYBOARD_READY.value, "error": None}
-            )
-            self._tell_status(session, job_id=job_id, status=JobStatus.STORYBOARD_READY)
+            await self._go_to(session, job_id=job_id, run=run, status=JobStatus.STORYBOARD_READY)
 
     async def render_part(self, job_id: int, *, fingerprint: str) -> Digest | None:
         """Return a part of the film that was made before."""
@@ -187,8 +191,7 @@ class JobWorklog:
         """Publish all files of the film at once and end the job."""
         now = self._clock.now()
         async with self._database.transaction() as session:
-            done = {"status": JobStatus.COMPLETED.value, "error": None, "completed_at": now}
-            await self._change(session, job_id=job_id, run=run, values=done)
+            await self._go_to(session, job_id=job_id, run=run, status=JobStatus.COMPLETED, also={"completed_at": now})
             for kind, (digest, size_bytes) in files.items():
                 await session.merge(
                     DeliverableRow(
@@ -200,15 +203,15 @@ class JobWorklog:
                         created_at=now,
                     )
                 )
-            self._tell_status(session, job_id=job_id, status=JobStatus.COMPLETED)
             repository.add_event(session, job_id=job_id, kind="job.completed", data={"version": version}, at=now)
 
     async def fail(self, job_id: int, *, run: int, problem: JobProblem) -> None:
         """End this run with a reason; what succeeded stays and a retry goes on from there."""
         async with self._database.transaction() as session:
-            values = {"status": JobStatus.FAILED.value, "error": problem.model_dump(mode="json", by_alias=True)}
-            await self._change(session, job_id=job_id, run=run, values=values)
-            self._tell_status(session, job_id=job_id, status=JobStatus.FAILED, reason=problem.message)
+            error = problem.model_dump(mode="json", by_alias=True)
+            await self._go_to(
+                session, job_id=job_id, run=run, status=JobStatus.FAILED, also={"error": error}, reason=problem.message
+            )
 
     async def begin_new_run(self, job_id: int, *, run: int) -> int:
         """Count a new run for a job whose workflow is gone; return its number."""
@@ -220,9 +223,27 @@ class JobWorklog:
         stamped = {**values, "updated_at": self._clock.now()}
         await repository.change_job(session, job_id=job_id, run=run, expected=WORKING, values=stamped)
 
-    def _tell_status(self, session: AsyncSession, *, job_id: int, status: JobStatus, reason: str | None = None) -> None:
-        data: dict[str, str | None] = {"status": status.value} | ({"reason": reason} if reason else {})
-        repository.add_event(session, job_id=job_id, kind="job.status", data=data, at=self._clock.now())
+    async def _go_to(
+        self,
+        session: AsyncSession,
+        *,
+        job_id: int,
+        run: int,
+        status: JobStatus,
+        also: Mapping[str, object] = MappingProxyType({}),
+        reason: str | None = None,
+    ) -> None:
+        """Change the state, from one that it may follow or from itself (a step that runs again), and tell of it."""
+        now = self._clock.now()
+        await repository.change_job(
+            session,
+            job_id=job_id,
+            run=run,
+            expected=states_before(status) & WORKING | {status},
+            values={"status": status.value, "error": None, "updated_at": now, **also},
+        )
+        data: dict[str, str | None] = {"status": status.value, "reason": reason}
+        repository.add_event(session, job_id=job_id, kind="job.status", data=data, at=now)
 
     @staticmethod
     async def _insert_once(

@@ -1,0 +1,207 @@
+"""Settings in, a working Gauntlet out: the only place that chooses which implementation is used."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Final, Literal
+
+import structlog
+
+from gauntlet.core.clock import SystemClock
+from gauntlet.core.errors import Misconfigured
+from gauntlet.core.ids import new_uuid
+from gauntlet.core.secrets import SECRET_FILE_NAME, load_or_create_secret
+from gauntlet.core.settings import Settings
+from gauntlet.db.migrate import upgrade
+from gauntlet.db.session import Database
+from gauntlet.domain.accounts.service import AccountService
+from gauntlet.domain.assets.service import AssetService
+from gauntlet.domain.campaigns.service import CampaignService
+from gauntlet.domain.clients.service import ClientService
+from gauntlet.domain.jobs.pictures import PictureShelf
+from gauntlet.domain.jobs.reader import JobReader
+from gauntlet.domain.jobs.service import JobService
+from gauntlet.domain.jobs.worklog import JobWorklog
+from gauntlet.providers.local.planner.planner import BuiltInPlanner
+from gauntlet.render.encoder.settings import EncoderSettings
+from gauntlet.render.pool import RenderPool
+from gauntlet.storage.base import BlobStore
+from gauntlet.storage.database import DatabaseBlobStore
+from gauntlet.workflows.engine import Engine
+from gauntlet.workflows.films import FILM_WORKFLOW, FilmWorkflow
+from gauntlet.workflows.jobs import JobDesk
+from gauntlet.workflows.storyboards import STORYBOARD_WORKFLOW, StoryboardWorkflow
+from gauntlet.workflows.studio import Studio
+from gauntlet.workflows.worker_lock import WorkerLock
+
+WORKER_ID_FILE_NAME: Final = "worker.id"
+WORKFLOWS_FILE_NAME: Final = "workflows.db"
+GARBAGE_AGE: Final = timedelta(hours=1)
+_UPKEEP_INTERVAL_S: Final = 5.0
+
+log = structlog.get_logger(__name__)
+
+Role = Literal["worker", "client", "either"]
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """Everything that the API and the command line call."""
+
+    settings: Settings
+    database: Database
+    blobs: BlobStore
+    accounts: AccountService
+    clients: ClientService
+    campaigns: CampaignService
+    assets: AssetService
+    jobs: JobReader
+    desk: JobDesk
+    engine: Engine
+    secret_key: bytes
+
+
+@asynccontextmanager
+async def open_container(settings: Settings, *, role: Role = "either") -> AsyncGenerator[Container]:
+    """Open a data directory and everything on it; close it all at the end.
+
+    `worker` runs workflows in this process and raises `Misconfigured` where another one does already; `client` never
+    does; `either` does where no other process does.
+    """
+    prepare_data_dir(settings.data_dir)
+    lock = None if role == "client" else WorkerLock.try_take(settings.data_dir)
+    if role == "worker" and lock is None:
+        raise Misconfigured(
+            f"Another Gauntlet works on the data directory {settings.data_dir} already.",
+            next_step="Stop it first, or choose another directory with --data-dir or GAUNTLET_DATA_DIR.",
+        )
+    database = Database.open(settings.effective_database_url)
+    try:
+        await upgrade(database.engine)
+        async with _serve(settings, database, works=lock is not None) as container:
+            yield container
+    finally:
+        await database.close()
+        if lock is not None:
+            lock.free()
+
+
+def prepare_data_dir(data_dir: Path) -> None:
+    """Make the data directory where there is none; raises `Misconfigured` where it cannot be."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(
+            f"The data directory {data_dir} cannot be made: {error.strerror}.",
+            next_step="Choose another with --data-dir or GAUNTLET_DATA_DIR, or change its parent's permissions.",
+            details={"path": str(data_dir)},
+        ) from error
+
+
+@asynccontextmanager
+async def _serve(settings: Settings, database: Database, *, works: bool) -> AsyncGenerator[Container]:
+    clock = SystemClock()
+    blobs = DatabaseBlobStore(database, clock=clock)
+    secret_key = load_or_create_secret(settings.data_dir / SECRET_FILE_NAME)
+    worklog = JobWorklog(database, clock=clock)
+    shelf = PictureShelf(database)
+    jobs = JobReader(database)
+    planner = BuiltInPlanner()
+    engine = Engine(system_database_url=_workflows_url(settings), executor_id=_worker_id(settings.data_dir))
+    desk = JobDesk(
+        engine=engine,
+        jobs=JobService(database, clock=clock),
+        reader=jobs,
+        worklog=worklog,
+        shelf=shelf,
+        planner=planner,
+    )
+    container = Container(
+        settings=settings,
+        database=database,
+        blobs=blobs,
+        accounts=AccountService(database, secret_key=secret_key, settings=settings.accounts, clock=clock),
+        clients=ClientService(database, clock=clock),
+        campaigns=CampaignService(database, clock=clock),
+        assets=AssetService(database, blobs=blobs, settings=settings.assets, clock=clock),
+        jobs=jobs,
+        desk=desk,
+        engine=engine,
+        secret_key=secret_key,
+    )
+    if not works:
+        engine.connect()
+        try:
+            yield container
+        finally:
+            engine.close()
+        return
+    async with RenderPool(settings.render.workers) as pool:
+        studio = Studio(
+            worklog=worklog,
+            shelf=shelf,
+            blobs=blobs,
+            planner=planner,
+            pool=pool,
+            encoder=EncoderSettings.of(settings.render),
+        )
+        async with _working(engine, desk, studio, blobs):
+            yield container
+
+
+@asynccontextmanager
+async def _working(engine: Engine, desk: JobDesk, studio: Studio, blobs: DatabaseBlobStore) -> AsyncGenerator[None]:
+    engine.launch(
+        {
+            STORYBOARD_WORKFLOW: StoryboardWorkflow(studio).run,
+            FILM_WORKFLOW: FilmWorkflow(studio).run,
+        }
+    )
+    await engine.open_queue()
+    upkeep = asyncio.create_task(_keep_up(desk, blobs))
+    try:
+        yield
+    finally:
+        upkeep.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await upkeep
+        engine.close()
+
+
+async def _keep_up(desk: JobDesk, blobs: DatabaseBlobStore) -> None:
+    """Take up lost work and sweep what crashes left, now and then."""
+    while True:
+        try:
+            await desk.take_up_lost_work()
+            await blobs.collect_garbage(older_than=GARBAGE_AGE)
+        except Exception:
+            # Upkeep is tried again soon; what it met (a full disk, a database away) must not end it for good.
+            log.exception("upkeep.failed")
+        await asyncio.sleep(_UPKEEP_INTERVAL_S)
+
+
+def _workflows_url(settings: Settings) -> str:
+    """Return where DBOS keeps its own tables: PostgreSQL beside ours, or an SQLite file of its own."""
+    if settings.database_url is not None and settings.database_url.startswith("postgres"):
+        return settings.database_url
+    return f"sqlite:///{settings.data_dir.absolute() / WORKFLOWS_FILE_NAME}"
+
+
+def _worker_id(data_dir: Path) -> str:
+    """Return the name under which this data directory's worker takes up its own workflows, the same for ever.
+
+    Workers that share a PostgreSQL must not share a name, so it is drawn by lot and kept.
+    """
+    path = data_dir / WORKER_ID_FILE_NAME
+    if not path.exists():
+        draft = path.with_suffix(f".{new_uuid().hex}")
+        draft.write_text(new_uuid().hex)
+        with contextlib.suppress(FileExistsError):
+            # A link fails where the name exists: of two that start at once, one name wins for both.
+            path.hardlink_to(draft)
+        draft.unlink()
+    return path.read_text().strip()

@@ -1,0 +1,157 @@
+"""Durable execution: the only module that knows DBOS.
+
+A workflow's steps are checkpointed: after a crash, finished steps are not run again and the one in flight is. DBOS
+keeps one instance a process, so there is one engine a process.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final, Literal, ParamSpec, TypeVar
+
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
+from sqlalchemy import make_url
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+WORKFLOW_VERSION: Final = "1"
+"""Raised when the order of steps changes: workflows of another version are not resumed but started anew."""
+
+QUEUE: Final = "jobs"
+QUEUE_POLL_S: Final = 0.1
+_QUEUE_CONCURRENCY: Final = 4
+
+_RECOVERY_ATTEMPTS: Final = 100
+"""A workflow that took the process down with it this often is not taken up again."""
+
+WorkflowFunction = Callable[[int, int], Coroutine[Any, Any, None]]
+Liveness = Literal["absent", "alive", "ended"]
+
+_ALIVE: Final = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
+
+
+class Engine:
+    """Runs workflows in this process (a worker) or hands them to the process that does.
+
+    `executor_id` must be stable over restarts and unique among live workers of one system database: a worker takes up
+    what a dead process of the same id left behind.
+    """
+
+    def __init__(self, *, system_database_url: str, executor_id: str) -> None:
+        self._url = _driver_url(system_database_url)
+        self._executor_id = executor_id
+        self._client: DBOSClient | None = None
+        self._works = False
+
+    @property
+    def works(self) -> bool:
+        """Whether this process runs workflows itself."""
+        return self._works
+
+    def launch(self, workflows: Mapping[str, WorkflowFunction]) -> None:
+        """Become a worker: take up interrupted workflows and listen for new ones.
+
+        Must be called on the event loop that the workflows are to run on, once everything that they use is there.
+        """
+        self._prepare_sqlite()
+        config: DBOSConfig = {
+            "name": "gauntlet",
+            "system_database_url": self._url,
+            "executor_id": self._executor_id,
+            "application_version": WORKFLOW_VERSION,
+            "log_level": "ERROR",
+            "notification_listener_polling_interval_sec": 0.1,
+        }
+        DBOS(config=config)
+        for name, function in workflows.items():
+            DBOS.workflow(name=name, max_recovery_attempts=_RECOVERY_ATTEMPTS)(function)
+        DBOS.launch()
+        self._works = True
+
+    async def open_queue(self) -> None:
+        """Begin to take workflows from the queue."""
+        await DBOS.register_queue_async(
+            QUEUE, worker_concurrency=_QUEUE_CONCURRENCY, polling_interval_sec=QUEUE_POLL_S, on_conflict="always_update"
+        )
+
+    def connect(self) -> None:
+        """Only hand workflows over; a worker elsewhere runs them."""
+        self._client = DBOSClient(system_database_url=self._url, application_name="gauntlet")
+
+    async def submit(self, workflow: str, *, workflow_id: str, job_id: int, run: int) -> None:
+        """Put a workflow into the queue; one whose id is there already is left as it is."""
+        options: EnqueueOptions = {
+            "queue_name": QUEUE,
+            "workflow_name": workflow,
+            "workflow_id": workflow_id,
+            "app_version": WORKFLOW_VERSION,
+        }
+        if self._client is not None:
+            await self._client.enqueue_async(options, job_id, run)
+        else:
+            await DBOS.enqueue_workflow_with_options_async(options, job_id, run)
+
+    async def liveness(self, workflow_id: str) -> Liveness:
+        """Tell whether a workflow is known, and whether it is still to go on."""
+        found = (
+            await self._client.list_workflows_async(workflow_ids=[workflow_id])
+            if self._client is not None
+            else await DBOS.list_workflows_async(workflow_ids=[workflow_id])
+        )
+        if not found:
+            return "absent"
+        return "alive" if found[0].status in _ALIVE else "ended"
+
+    async def cancel(self, workflow_id: str) -> None:
+        """Stop a workflow before its next step and keep it from being taken up again; none of that id is no error."""
+        if self._client is not None:
+            await self._client.cancel_workflow_async(workflow_id)
+        else:
+            await DBOS.cancel_workflow_async(workflow_id)
+
+    def close(self) -> None:
+        """Stop taking work; what is in flight is taken up at the next launch."""
+        if self._client is not None:
+            self._client.destroy()
+            self._client = None
+        if self._works:
+            DBOS.destroy(destroy_registry=True)
+            self._works = False
+
+    def _prepare_sqlite(self) -> None:
+        url = make_url(self._url)
+        if url.get_backend_name() != "sqlite" or url.database is None:
+            return
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        # DBOS leaves SQLite in its rollback-journal mode, in which a reader blocks the writer; the file keeps the mode.
+        with closing(sqlite3.connect(url.database)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+
+
+async def run_step(name: str, function: Callable[P, Coroutine[Any, Any, R]], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run one step of the present workflow and checkpoint what it returns; for JSON-sized results only."""
+    return await DBOS.run_step_async({"name": name}, function, *args, **kwargs)
+
+
+async def all_of(*steps: Coroutine[Any, Any, R]) -> list[R]:
+    """Run steps side by side and let every one of them end before the first error is raised.
+
+    A step that fails costs the others nothing: what they make is kept for a retry.
+    """
+    results = await asyncio.gather(*steps, return_exceptions=True)
+    done: list[R] = []
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+        done.append(result)
+    return done
+
+
+def _driver_url(url: str) -> str:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return parsed.render_as_string(hide_password=False)

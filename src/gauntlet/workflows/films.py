@@ -1,0 +1,197 @@
+"""The film workflow: encode each shot, mix the bed, join them, and publish every file of the ad at once."""
+
+import asyncio
+from typing import Final
+
+import structlog
+
+from gauntlet.core.errors import Conflict
+from gauntlet.core.ids import Digest
+from gauntlet.domain.jobs.rules import Stage
+from gauntlet.domain.jobs.schemas import DeliverableKind, StoryboardState
+from gauntlet.render.captions import to_srt, to_webvtt
+from gauntlet.render.encoder.joining import join_film
+from gauntlet.render.encoder.shots import shot_fingerprint
+from gauntlet.render.encoder.sound import encode_bed, sound_fingerprint
+from gauntlet.render.frames import draw_poster
+from gauntlet.render.layout.compose import compose_timeline
+from gauntlet.render.timeline import Timeline
+from gauntlet.workflows.engine import all_of, run_step
+from gauntlet.workflows.failures import ending_well
+from gauntlet.workflows.manifests import write_manifest
+from gauntlet.workflows.pictures import load_pictures
+from gauntlet.workflows.progress import ProgressBoard
+from gauntlet.workflows.studio import Studio
+
+FILM_WORKFLOW: Final = "film"
+
+log = structlog.get_logger(__name__)
+
+
+class FilmWorkflow:
+    """Renders the approved storyboard of a job."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._boards: dict[tuple[int, int], ProgressBoard] = {}
+        self._frames_done: dict[tuple[int, int], dict[int, int]] = {}
+
+    async def run(self, job_id: int, run: int) -> None:
+        """Go through the steps; every step may be run again after a crash."""
+        with structlog.contextvars.bound_contextvars(job_id=job_id, run=run):
+            async with ending_well(self._studio.worklog, job_id=job_id, run=run):
+                version, order = await run_step("prepare", self._prepare, job_id, run)
+                shots = [
+                    run_step(f"shot-{index + 1}", self._encode_shot, job_id, run, version, index) for index in order
+                ]
+                sound = run_step("sound", self._mix_sound, job_id, run, version)
+                await all_of(*shots, sound)
+                await run_step("join", self._join, job_id, run, version)
+        self._boards.pop((job_id, run), None)
+        self._frames_done.pop((job_id, run), None)
+
+    async def _prepare(self, job_id: int, run: int) -> tuple[int, list[int]]:
+        """Check the approval once more and return the version and the shots' indices, longest first.
+
+        Longest first keeps both of two processes busy until the end.
+        """
+        studio = self._studio
+        state = await studio.worklog.state(job_id)
+        storyboard = await studio.worklog.storyboard(job_id, state.storyboard_version or 0)
+        approval = await studio.worklog.standing_approval(job_id)
+        if approval is None or approval.fingerprint != storyboard.content.fingerprint():
+            raise Conflict(
+                f"Job {job_id}'s storyboard version {storyboard.version} is not what was approved.",
+                next_step="Look at the present storyboard, approve it and render it.",
+            )
+        board = await self._board(job_id, run)
+        await board.reset({Stage.RENDER: 0.0, Stage.SOUND: 0.0, Stage.ENCODE: 0.0}, stage=Stage.RENDER)
+        timeline = await _compose(storyboard)
+        order = sorted(range(len(timeline.shots)), key=lambda index: -timeline.shots[index].duration_frames)
+        log.info("video.render.started", version=storyboard.version, frames=timeline.total_frames)
+        return storyboard.version, order
+
+    async def _encode_shot(self, job_id: int, run: int, version: int, index: int) -> str:
+        """Encode one shot, or take over an equal one that was encoded before; return its digest."""
+        studio = self._studio
+        board = await self._board(job_id, run)
+        board.begin(Stage.RENDER)
+        timeline = await _compose(await studio.worklog.storyboard(job_id, version))
+        fingerprint = shot_fingerprint(timeline, index, studio.encoder)
+        digest = await studio.worklog.render_part(job_id, fingerprint=fingerprint)
+        if digest is None:
+            pictures = await load_pictures(studio.blobs, *timeline.shots[max(0, index - 1) : index + 1])
+
+            async def tell(frames_done: int) -> None:
+                await self._tell(job_id, run, timeline=timeline, index=index, frames_done=frames_done)
+
+            segment = await studio.pool.encode_shot(
+                timeline, index, pictures=pictures, settings=studio.encoder, on_progress=tell
+            )
+            digest = await self._keep_part(
+                job_id,
+                run,
+                fingerprint=fingerprint,
+                kind="shot",
+                data=segment,
+                scene=timeline.shots[index].scene_number,
+            )
+        await self._tell(job_id, run, timeline=timeline, index=index, frames_done=timeline.shots[index].duration_frames)
+        return digest
+
+    async def _mix_sound(self, job_id: int, run: int, version: int) -> str:
+        """Synthesize and encode the bed, or take over an equal one; return its digest."""
+        studio = self._studio
+        board = await self._board(job_id, run)
+        board.begin(Stage.SOUND)
+        timeline = await _compose(await studio.worklog.storyboard(job_id, version))
+        fingerprint = sound_fingerprint(timeline)
+        digest = await studio.worklog.render_part(job_id, fingerprint=fingerprint)
+        if digest is None:
+            sound = await studio.pool.run(encode_bed, timeline.music, timeline.total_frames, timeline.fps)
+            digest = await self._keep_part(job_id, run, fingerprint=fingerprint, kind="sound", data=sound, scene=None)
+        await board.end(Stage.SOUND)
+        return digest
+
+    async def _join(self, job_id: int, run: int, version: int) -> None:
+        """Join what was encoded, write the files beside the film and publish them all."""
+        studio = self._studio
+        board = await self._board(job_id, run)
+        await board.end(Stage.RENDER)
+        board.begin(Stage.ENCODE)
+        storyboard = await studio.worklog.storyboard(job_id, version)
+        timeline = await _compose(storyboard)
+        files = await self._files(job_id, storyboard, timeline)
+        stored = {kind: await studio.blobs.put_bytes(data) for kind, data in files.items()}
+        try:
+            await board.end(Stage.ENCODE)
+            await studio.worklog.complete(
+                job_id,
+                run=run,
+                version=version,
+                files={kind: (facts.digest, facts.size_bytes) for kind, facts in stored.items()},
+            )
+        finally:
+            for facts in stored.values():
+                await studio.blobs.release(facts.digest, hold=facts.hold)
+        log.info("video.render.finished", version=version, size_bytes=len(files[DeliverableKind.VIDEO]))
+
+    async def _files(
+        self, job_id: int, storyboard: StoryboardState, timeline: Timeline
+    ) -> dict[DeliverableKind, bytes]:
+        studio = self._studio
+        segments = [
+            await self._part(job_id, shot_fingerprint(timeline, i, studio.encoder)) for i in range(len(timeline.shots))
+        ]
+        sound = await self._part(job_id, sound_fingerprint(timeline))
+        pictures = await load_pictures(studio.blobs, timeline.shots[timeline.poster_shot])
+        film, poster = await asyncio.gather(
+            studio.pool.run(join_film, segments, sound, timeline),
+            studio.pool.run(draw_poster, timeline, pictures),
+        )
+        return {
+            DeliverableKind.VIDEO: film,
+            DeliverableKind.POSTER: poster,
+            DeliverableKind.SRT: to_srt(timeline.captions, timeline.fps).encode(),
+            DeliverableKind.VTT: to_webvtt(timeline.captions, timeline.fps, timeline.language).encode(),
+            DeliverableKind.MANIFEST: await write_manifest(studio.worklog, job_id, storyboard, timeline),
+        }
+
+    async def _part(self, job_id: int, fingerprint: str) -> bytes:
+        digest = await self._studio.worklog.render_part(job_id, fingerprint=fingerprint)
+        if digest is None:
+            raise Conflict(
+                f"A part of job {job_id}'s film is missing.", next_step="Retry the job; the part is made again."
+            )
+        return await self._studio.blobs.read_bytes(digest)
+
+    async def _keep_part(
+        self, job_id: int, run: int, *, fingerprint: str, kind: str, data: bytes, scene: int | None
+    ) -> Digest:
+        studio = self._studio
+        facts = await studio.blobs.put_bytes(data)
+        try:
+            await studio.worklog.keep_render_part(
+                job_id, run=run, fingerprint=fingerprint, kind=kind, digest=facts.digest, scene=scene
+            )
+        finally:
+            await studio.blobs.release(facts.digest, hold=facts.hold)
+        return facts.digest
+
+    async def _tell(self, job_id: int, run: int, *, timeline: Timeline, index: int, frames_done: int) -> None:
+        done = self._frames_done.setdefault((job_id, run), {})
+        done[index] = frames_done
+        total = sum(done.values())
+        board = await self._board(job_id, run)
+        message = f"{total} of {timeline.total_frames} frames"
+        await board.report(Stage.RENDER, min(0.99, total / timeline.total_frames), message=message)
+
+    async def _board(self, job_id: int, run: int) -> ProgressBoard:
+        key = (job_id, run)
+        if key not in self._boards:
+            self._boards[key] = ProgressBoard(self._studio.worklog, await self._studio.worklog.state(job_id))
+        return self._boards[key]
+
+
+async def _compose(storyboard: StoryboardState) -> Timeline:
+    return await asyncio.to_thread(compose_timeline, storyboard.content)
