@@ -1,6 +1,7 @@
 """What a workflow writes to its job: each method is one transaction, and only the job's latest run gets through."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy import update
@@ -22,7 +23,7 @@ from gauntlet.db.models.jobs import (
 from gauntlet.db.session import Database
 from gauntlet.domain.briefs import repository as briefs
 from gauntlet.domain.jobs import repository
-from gauntlet.domain.jobs.rules import WORKING, JobStatus, Stage
+from gauntlet.domain.jobs.rules import WORKING, JobStatus, Stage, states_before
 from gauntlet.domain.jobs.schemas import (
     ApprovalView,
     DeliverableKind,
