@@ -5,12 +5,12 @@ import hashlib
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 import structlog
-from sqlalchemy import LargeBinary, delete, exists, func, select
+from sqlalchemy import LargeBinary, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -65,8 +65,8 @@ class DatabaseBlobStore:
             hold, published = await self._publish(content_id, written)
         except IntegrityError as error:
             raise StorageFailed(
-                "The upload took so long that it was taken for one that broke off, and was swept away.",
-                next_step="Upload the file again over a faster connection.",
+                "The upload stood still for so long that it was taken for one that broke off, and was swept away.",
+                next_step="Upload the file again over a better connection.",
             ) from error
         except BaseException:  # cancellation too must leave nothing behind
             await asyncio.shield(self._discard_quietly(content_id))
@@ -156,31 +156,39 @@ class DatabaseBlobStore:
                 yield BlobFacts(digest=Digest(row.digest), size_bytes=row.size_bytes)
             last = rows[-1].digest
 
-    async def collect_garbage(self, *, older_than: datetime) -> Garbage:
-        """Remove what was begun before that moment and never finished: holds, contents, blobs that nobody refers to.
+    async def collect_garbage(self, *, older_than: timedelta) -> Garbage:
+        """Remove what nobody finished for that long: holds, contents, and blobs that no row refers to.
 
-        For a sweeper. The moment must lie further back than the longest upload takes.
+        For a sweeper; writes nothing where there is nothing to sweep. The time must be longer than it takes from a
+        `put` to the row that refers to it.
         """
-        async with self._transaction() as session:
-            await session.execute(delete(BlobHoldRow).where(BlobHoldRow.made_at < older_than))
-        blobs = await self._collect_blobs(older_than)
-        return Garbage(blobs=blobs, unfinished=await self._collect_unfinished(older_than))
+        before = self._clock.now() - older_than
+        await self._collect_holds(before)
+        return Garbage(blobs=await self._collect_blobs(before), unfinished=await self._collect_unfinished(before))
 
-    async def _collect_blobs(self, older_than: datetime) -> int:
+    async def _collect_holds(self, before: datetime) -> None:
+        old = BlobHoldRow.made_at < before
+        async with self._database.read() as session:
+            if not await session.scalar(select(exists(select(BlobHoldRow.id).where(old)))):
+                return
+        async with self._transaction() as session:
+            await session.execute(delete(BlobHoldRow).where(old))
+
+    async def _collect_blobs(self, before: datetime) -> int:
         async with self._database.read() as session:
             digests = (
-                await session.scalars(select(BlobRow.digest).where(BlobRow.created_at < older_than, is_unreferenced()))
+                await session.scalars(select(BlobRow.digest).where(BlobRow.created_at < before, is_unreferenced()))
             ).all()
         for digest in digests:
             await self.release(Digest(digest))  # looks again, under a lock
         return len(digests)
 
-    async def _collect_unfinished(self, older_than: datetime) -> int:
+    async def _collect_unfinished(self, before: datetime) -> int:
         async with self._database.read() as session:
             contents = (
                 await session.scalars(
                     select(BlobContentRow.id).where(
-                        BlobContentRow.begun_at < older_than,
+                        BlobContentRow.written_at < before,
                         ~exists(select(BlobRow.digest).where(BlobRow.content_id == BlobContentRow.id)),
                     )
                 )
@@ -191,7 +199,7 @@ class DatabaseBlobStore:
 
     async def _begin(self) -> int:
         async with self._transaction() as session:
-            content = BlobContentRow(begun_at=self._clock.now())
+            content = BlobContentRow(written_at=self._clock.now())
             session.add(content)
             await session.flush()
             return content.id
@@ -220,6 +228,9 @@ class DatabaseBlobStore:
         ]
         async with self._transaction() as session:
             session.add_all(rows)
+            await session.execute(
+                update(BlobContentRow).where(BlobContentRow.id == content_id).values(written_at=self._clock.now())
+            )
         return position + len(rows)
 
     async def _publish(self, content_id: int, written: _Written) -> tuple[UUID, bool]:

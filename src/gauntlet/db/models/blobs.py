@@ -22,7 +22,7 @@ class BlobContentRow(Base):
     __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    begun_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class BlobChunkRow(Base):

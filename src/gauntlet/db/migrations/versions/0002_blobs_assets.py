@@ -22,11 +22,11 @@ def create_blobs() -> None:
     op.create_table(
         "blob_contents",
         sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("begun_at", MOMENT, nullable=False),
+        sa.Column("written_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_blob_contents")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_blob_contents_begun_at"), "blob_contents", ["begun_at"])
+    op.create_index(op.f("ix_blob_contents_written_at"), "blob_contents", ["written_at"])
     op.create_table(
         "blob_chunks",
         sa.Column("content_id", sa.Integer, nullable=False),
