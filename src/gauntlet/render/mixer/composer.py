@@ -30,7 +30,8 @@ _VELOCITY_DB: Final = {"X": 0.0, "x": -3.5, "o": -9.0}
 _STEPS_A_BAR: Final = 16
 _SLOW_BPM: Final = 92.0
 _SOFTEST_DB: Final = -6.0
-_RISE: Final = 0.08
+_RISE: Final = 0.1
+_BIG_RISE: Final = 0.15
 _FILL_FROM_INTENSITY: Final = 0.35
 _NOTE_LATENESS_S: Final = 0.003
 _DRUM_LATENESS_S: Final = 0.0015
@@ -295,19 +296,20 @@ def _accents(parts: Sequence[Passage], session: _Session) -> Iterator[Hit]:
         time_s = passage.span.start * session.beat_s
         gain_db = section_gain_db(passage.intensity)
         if passage.ending:
-            yield Hit(session.style.landing, time_s, gain_db - 1, 0.0)
+            yield Hit(session.style.landing, time_s, gain_db - 1 + 0.5 * session.style.effects_db, 0.0)
             if session.style.drums and session.style.fill and passage.intensity >= _FILL_FROM_INTENSITY:
                 yield Hit(session.style.drums[0].voice, time_s, gain_db, 0.0)
         elif session.style.fill and rise >= _RISE and passage.intensity >= _FILL_FROM_INTENSITY:
-            yield Hit("crash", time_s, gain_db - 3, 0.1)
-            if rise >= 2 * _RISE:
-                yield Hit("impact", time_s, gain_db - 5, 0.0)
+            yield Hit("crash", time_s, gain_db - 3 + session.style.effects_db, 0.1)
+            if rise >= _BIG_RISE:
+                yield Hit("impact", time_s, gain_db - 5 + session.style.effects_db, 0.0)
 
 
 def _rises(parts: Sequence[Passage], session: _Session) -> Iterator[Rise]:
     for before, passage in pairwise(parts):
         rise = passage.intensity - before.intensity
-        if passage.ending or not session.style.fill or rise < _RISE or passage.intensity < _FILL_FROM_INTENSITY:
+        if passage.ending or not session.style.fill or rise < _BIG_RISE or passage.intensity < _FILL_FROM_INTENSITY:
             continue
-        beats = min(4 if rise >= 2 * _RISE else 2, before.span.beats)
-        yield Rise(passage.span.start * session.beat_s, beats * session.beat_s, section_gain_db(passage.intensity) - 3)
+        beats = min(4 if rise >= 2 * _BIG_RISE else 2, before.span.beats)
+        gain_db = section_gain_db(passage.intensity) + session.style.effects_db - 5
+        yield Rise(passage.span.start * session.beat_s, beats * session.beat_s, gain_db)

@@ -45,10 +45,10 @@ def k_weighted_power(audio: Audio) -> Curve:
     return weighted[0] + weighted[1]
 
 
-def mean_steps(power: Curve) -> NDArray[np.float64]:
-    """Return the mean of each whole 100 ms of a curve."""
-    count = len(power) // _STEP
-    return power[: count * _STEP].reshape(count, _STEP).mean(axis=1, dtype=np.float64)
+def mean_steps(power: Curve, *, step: int = _STEP) -> NDArray[np.float64]:
+    """Return the mean of each whole 100 ms of a curve that has `step` values in 100 ms."""
+    count = len(power) // step
+    return power[: count * step].reshape(count, step).mean(axis=1, dtype=np.float64)
 
 
 def gated_loudness(steps: NDArray[np.float64]) -> float:

@@ -14,6 +14,7 @@ from gauntlet.render.mixer.signal import (
     bins,
     decibels,
     high_pass,
+    interpolated,
     low_pass,
     moving_average,
     sliding_maximum,
@@ -27,8 +28,12 @@ CEILING_DBTP: Final = -1.0
 """Highest true peak: room for what lossy coding adds."""
 
 _LIMIT_DBTP: Final = -1.25
-_LOOKAHEAD: Final = round(0.004 * SAMPLE_RATE)
-_RELEASE: Final = round(0.08 * SAMPLE_RATE)
+_BLOCK: Final = 32
+"""Samples whose gain is decided together: two thirds of a millisecond."""
+
+_BLOCKS_A_STEP: Final = SAMPLE_RATE // 10 // _BLOCK
+_LOOKAHEAD: Final = 6
+_RELEASE: Final = 120
 _ROUNDS: Final = 10
 _CLOSE_ENOUGH_LU: Final = 0.05
 _MOST_GAIN_DB: Final = 60.0
@@ -43,8 +48,8 @@ _OCTAVES_HZ: Final = (62.5, 125.0, 250.0, 500.0, 1_000.0, 2_000.0, 4_000.0, 8_00
 _TARGET_DB: Final = (-1.0, 0.0, -2.0, -3.5, -5.0, -7.0, -9.5, -13.0, -18.0)
 """Octave bands of an ordinary pop master: about −4.5 dB an octave per hertz, that is −1.5 dB an octave by band, and
 more above 4 kHz (long-term average spectra of number-one singles: Pestana et al., AES convention paper 8984, 2013)."""
-_CORRECTION_SHARE: Final = 0.7
-_MOST_CORRECTION_DB: Final = 7.0
+_CORRECTION_SHARE: Final = 0.85
+_MOST_CORRECTION_DB: Final = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,12 @@ class Fade:
 
 
 def master(audio: Audio, *, fade: Fade) -> NDArray[np.float32]:
-    """Return the finished sound as `(samples, 2)`: −14 LUFS, at most −1 dBTP, first and last sample 0."""
+    """Return the finished sound as `(samples, 2)`: −14 LUFS, at most −1 dBTP, first and last sample 0.
+
+    Changes `audio`.
+    """
+    audio *= np.float32(min(decibels(_MOST_GAIN_DB), _ROUGH_RMS / max(_loud_rms(audio), 1e-9)))
+    _saturate(audio)
     toned = _toned(audio)
     toned *= _fade_curve(toned.shape[1], fade)
     limited = _loud(toned)
@@ -89,7 +99,7 @@ def _toned(audio: Audio) -> Audio:
     missing -= np.average(missing, weights=(1, 2, 2, 2, 2, 2, 1, 1, 0.5))
     correction = np.clip(_CORRECTION_SHARE * missing, -_MOST_CORRECTION_DB, _MOST_CORRECTION_DB)
     gain_db = np.interp(np.log2(np.maximum(frequencies, 20)), np.log2(_OCTAVES_HZ), correction)
-    shape = 10 ** (gain_db / 20) * low_pass(frequencies, cutoff_hz=_HIGHEST_HZ, order=12)
+    shape = 10 ** (gain_db / 20) * low_pass(frequencies, cutoff_hz=_HIGHEST_HZ, order=24)
     shape *= high_pass(frequencies, cutoff_hz=_LOWEST_HZ, order=2)
     narrowed = shape * high_pass(frequencies, cutoff_hz=_MONO_BELOW_HZ, order=2)
     middle_side = np.stack((audio[0] + audio[1], audio[0] - audio[1])) * np.float32(0.5)
@@ -108,24 +118,28 @@ def _fade_curve(length: int, fade: Fade) -> Curve:
 def _loud(audio: Audio) -> Audio:
     """Return the sound at the target loudness under the ceiling, changing it in place.
 
-    The gain is searched on the K-weighted power, where limiting is one factor a sample: the sound itself is filtered
+    The gain is searched on the K-weighted power, where limiting is one factor a block: the sound itself is filtered
     and oversampled once.
     """
-    audio *= np.float32(min(decibels(_MOST_GAIN_DB), _ROUGH_RMS / max(_loud_rms(audio), 1e-9)))
-    _saturate(audio)
-    peaks = true_peaks(audio)
-    power = k_weighted_power(audio)
+    peaks = _blocks(true_peaks(audio)).max(axis=1)
+    power = _blocks(k_weighted_power(audio)).mean(axis=1)
     gain_db = 0.0
     curve = _limiter(peaks, gain_db=gain_db)
     for _ in range(_ROUNDS):
-        loudness = gated_loudness(mean_steps(power * np.square(curve)))
+        loudness = gated_loudness(mean_steps(power * np.square(curve), step=_BLOCKS_A_STEP))
         missing_db = min(_MOST_GAIN_DB, TARGET_LUFS - gain_db - loudness)
         if abs(missing_db) < _CLOSE_ENOUGH_LU:
             break
         gain_db += missing_db
         curve = _limiter(peaks, gain_db=gain_db)
-    audio *= curve * np.float32(decibels(gain_db))
+    audio *= interpolated(curve * np.float32(decibels(gain_db)), every=_BLOCK, length=audio.shape[1])
     return audio
+
+
+def _blocks(values: Curve) -> NDArray[np.float32]:
+    """Return the curve as `(blocks, _BLOCK)`, the last block filled up with zeros."""
+    padded = np.pad(values, (0, -len(values) % _BLOCK))
+    return padded.reshape(-1, _BLOCK)
 
 
 def _loud_rms(audio: Audio) -> float:
@@ -135,7 +149,10 @@ def _loud_rms(audio: Audio) -> float:
 
 
 def _saturate(audio: Audio) -> None:
-    """Round off, in place, what rises over the knee towards full scale: drums' peaks, as a desk's bus would."""
+    """Round off, in place, what rises over the knee towards full scale: drums' peaks, as a desk's bus would.
+
+    Before the tone is set, so that what it adds above the audible is filtered out again.
+    """
     over = np.abs(audio) > _KNEE
     high = audio[over]
     room = np.float32(1 - _KNEE)
@@ -143,18 +160,13 @@ def _saturate(audio: Audio) -> None:
 
 
 def _limiter(peaks: Curve, *, gain_db: float) -> Curve:
-    """Return the gain (at most 1) that keeps `peaks` times `gain_db` under the limit, smooth by looking ahead.
+    """Return for each block the gain (at most 1) that keeps `peaks` times `gain_db` under the limit.
 
-    Reduction starts `_LOOKAHEAD` samples before a peak, is complete at it, and lets go within `_RELEASE`: a running
-    minimum, held, then averaged over its own reach, so never above what any peak in reach needs.
+    Reduction starts `_LOOKAHEAD` blocks before a peak, is complete at it, and lets go within `_RELEASE`: a running
+    maximum of the reduction, held, then averaged over less than it was held for, so never short of what a peak in reach
+    needs. One more block on either side covers the way from a block's middle to the next one's.
     """
     wanted = np.minimum(1.0, decibels(_LIMIT_DBTP - gain_db) / np.maximum(peaks, 1e-9)).astype(np.float32)
-    if float(wanted.min()) >= 1.0:
-        return np.ones_like(wanted)
-    reduction = 1.0 - wanted
-    reach = _LOOKAHEAD + _RELEASE
-    padded = np.concatenate((np.zeros(_RELEASE, np.float32), reduction))
-    held = sliding_maximum(padded, reach + 1)[: len(reduction)]
-    # After this, each place holds the largest reduction from `_RELEASE` before it to `_LOOKAHEAD` after it.
-    smooth = moving_average(held, _LOOKAHEAD)
-    return (1.0 - smooth).astype(np.float32)
+    reduction = np.pad(np.float32(1.0) - wanted, (_RELEASE, 0))
+    held = sliding_maximum(reduction, _RELEASE + _LOOKAHEAD + 2)[: len(peaks)]
+    return np.float32(1.0) - moving_average(held, _LOOKAHEAD)

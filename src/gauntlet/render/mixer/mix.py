@@ -85,7 +85,7 @@ def mix_bed(music: MusicBed, *, total_frames: int, fps: int) -> NDArray[np.float
     _sound_hits(desk, score.hits)
     for rise in score.rises:
         sound = riser(round(rise.duration_s, 3))
-        desk.place(sound, start_s=rise.end_s - rise.duration_s, gain_db=rise.gain_db, pan=0, send=0.3, drum=True)
+        desk.place(sound, start_s=rise.end_s - rise.duration_s, gain_db=rise.gain_db, pan=0, send=0.2, drum=True)
     mixed = _mixed(desk, score, style)
     return master(mixed, fade=_fade(score, length))
 
@@ -125,7 +125,8 @@ def _brightened(audio: Audio, score: Score, style: Style) -> Audio:
     """Return the music through a low-pass that opens with intensity: a blend of the music and its dark side."""
     dark = zero_phase(audio, low_pass(bins(_FILTER_BINS), cutoff_hz=style.dark_hz, order=1)[np.newaxis])
     open_share = _intensity_curve(score, length=audio.shape[1])
-    return dark + open_share * (audio - dark)
+    dark += open_share * (audio - dark)
+    return dark
 
 
 def _intensity_curve(score: Score, *, length: int) -> Curve:

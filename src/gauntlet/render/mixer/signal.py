@@ -75,6 +75,12 @@ def high_pass(frequencies: Curve, *, cutoff_hz: float, order: int) -> Curve:
     return np.sqrt(ratio / (1.0 + ratio)).astype(np.float32)
 
 
+def interpolated(values: Curve, *, every: int, length: int) -> Curve:
+    """Return `length` samples on straight lines through values that stand in the middle of each `every` samples."""
+    centres = (np.arange(len(values)) + 0.5) * every
+    return np.asarray(np.interp(np.arange(length), centres, values.astype(np.float64)), np.float32)
+
+
 def sliding_maximum(values: Curve, width: int) -> Curve:
     """Return for each place the maximum of the `width` values from it onward (fewer at the end)."""
     out = values.copy()

@@ -45,7 +45,7 @@ class Style:
     """A mood's music.
 
     `dark_hz` is where the music's low-pass lies at intensity 0, `swing` the share of a sixteenth by which every second
-    one comes late, `landing` the hit on which the end card arrives.
+    one comes late, `landing` the hit on which the end card arrives, `effects_db` how loud risers and crashes are.
     """
 
     scale: str
@@ -60,6 +60,7 @@ class Style:
     reverb_db: float
     pump_db: float = 0.0
     swing: float = 0.0
+    effects_db: float = 0.0
     fill: tuple[str, ...] = ("high_tom", "mid_tom", "low_tom")
     landing: str = "crash"
 
@@ -82,7 +83,7 @@ STYLES: Final[dict[Mood, Style]] = {
         parts=(
             Part("pad", "glass_pad", (HELD,), -17, 62, 0.0, 0.35),
             Part("chords", "supersaw", ("X--x--x---X-x---", "X--x--X---x--x--"), -8, 65, 0.55, 0.22),
-            Part("bass", "synth_bass", ("..R-..R-..R-..R-", "..R-..R-..O-..R-"), -7, 38, 0.3, 0.0),
+            Part("bass", "synth_bass", ("..R-..R-..R-..R-", "..R-..R-..O-..R-"), -5, 38, 0.3, 0.0),
             Part("arp", "synth_pluck", ("0.1.2.3.2.1.2.3.", "0.2.1.3.2.4.3.1."), -12, 72, 0.2, 0.35, 0.3),
             Part("melody", "soft_lead", ("4-----3-2---....", "2-----3-4---3---"), -14, 76, 0.8, 0.4, -0.15),
         ),
@@ -125,6 +126,7 @@ STYLES: Final[dict[Mood, Style]] = {
         ),
         dark_hz=3_500,
         reverb_s=1.7,
+        effects_db=-4,
         reverb_db=-12,
         pump_db=2,
     ),
@@ -137,7 +139,7 @@ STYLES: Final[dict[Mood, Style]] = {
         parts=(
             Part("pad", "warm_pad", (HELD,), -6, 60, 0.0, 0.5),
             Part("chords", "soft_keys", ("X-------x-------", "X-----x---------"), -10, 64, 0.2, 0.45, -0.15),
-            Part("bass", "sub_bass", ("R---------------", "R-------F-------"), -10, 38, 0.3, 0.0),
+            Part("bass", "sub_bass", ("R---------------", "R-------F-------"), -5, 41, 0.15, 0.0),
             Part("arp", "harp", ("0---2---1---3---", "0---1---3---2---"), -12, 70, 0.4, 0.5, 0.3),
             Part("melody", "bell", ("4-------........", "....3-------2---"), -17, 77, 0.6, 0.6, 0.15),
         ),
@@ -165,7 +167,7 @@ STYLES: Final[dict[Mood, Style]] = {
         parts=(
             Part("pad", "strings", (HELD,), -11, 62, 0.3, 0.45),
             Part("chords", "rhodes", ("X-----x---x-----", "X---..x---..x---"), -7, 62, 0.0, 0.3),
-            Part("bass", "upright_bass", ("R-----R-F---....", "R---..R-..F-A---"), -5, 38, 0.25, 0.04),
+            Part("bass", "upright_bass", ("R-----R-F---....", "R---..R-..F-A---"), -1, 41, 0.2, 0.04),
             Part("arp", "nylon", ("....2-..3-..1-..", "..1-..3-..2-..4-"), -13, 70, 0.5, 0.4, 0.35),
             Part("melody", "felt_piano", ("4-----u-4---....", "....3---2-----d-"), -14, 75, 0.6, 0.45, -0.25),
         ),
@@ -179,6 +181,7 @@ STYLES: Final[dict[Mood, Style]] = {
         ),
         dark_hz=2_600,
         reverb_s=2.0,
+        effects_db=-9,
         reverb_db=-10,
         pump_db=2.5,
         swing=0.08,
@@ -207,6 +210,7 @@ STYLES: Final[dict[Mood, Style]] = {
         ),
         dark_hz=4_000,
         reverb_s=0.9,
+        effects_db=-6,
         reverb_db=-15,
         swing=0.14,
     ),
@@ -220,7 +224,7 @@ STYLES: Final[dict[Mood, Style]] = {
             Part("pad", "choir", (HELD,), -11, 60, 0.0, 0.45),
             Part("pad", "brass", (HELD,), -9, 55, 0.6, 0.35),
             Part("chords", "strings", (HELD,), -9, 67, 0.3, 0.4),
-            Part("bass", "low_strings", ("R---------------", "R-------R-------"), -7, 36, 0.0, 0.15),
+            Part("bass", "low_strings", ("R---------------", "R-------R-------"), -4, 38, 0.0, 0.15),
             Part("arp", "spiccato", ("0.0.1.0.2.0.1.0.", "0.0.2.0.1.0.2.1."), -8, 62, 0.35, 0.3, 0.25),
             Part("melody", "soft_lead", ("4-------3---2---", "2-------4-------"), -14, 74, 0.75, 0.5),
         ),
@@ -234,6 +238,7 @@ STYLES: Final[dict[Mood, Style]] = {
         ),
         dark_hz=2_000,
         reverb_s=2.6,
+        effects_db=-1,
         reverb_db=-8,
         fill=("mid_tom", "low_tom", "taiko"),
         landing="impact",
@@ -247,7 +252,7 @@ STYLES: Final[dict[Mood, Style]] = {
         parts=(
             Part("pad", "warm_pad", (HELD,), -11, 60, 0.25, 0.4),
             Part("chords", "felt_piano", ("X-------x-------", "X-------x---x---"), -9, 63, 0.35, 0.3, -0.25),
-            Part("bass", "upright_bass", ("R-------F-------", "R-----R-F---A---"), -6, 40, 0.2, 0.05),
+            Part("bass", "upright_bass", ("R-------F-------", "R-----R-F---A---"), -1, 41, 0.15, 0.05),
             Part("arp", "guitar", ("0-2-3-2-1-2-3-2-", "0-2-1-2-3-2-1-2-"), -6, 66, 0.0, 0.25, 0.2),
             Part("melody", "flute", ("4-----3-2-------", "....2---3---4---"), -17, 76, 0.65, 0.5),
         ),
@@ -259,6 +264,7 @@ STYLES: Final[dict[Mood, Style]] = {
         ),
         dark_hz=3_000,
         reverb_s=1.5,
+        effects_db=-10,
         reverb_db=-12,
         swing=0.06,
         fill=("low_tom", "soft_kick"),
@@ -291,6 +297,7 @@ STYLES: Final[dict[Mood, Style]] = {
         ),
         dark_hz=2_400,
         reverb_s=1.6,
+        effects_db=-3,
         reverb_db=-12,
         pump_db=4,
         fill=("rim", "clap", "snare"),

@@ -95,7 +95,7 @@ def _table(timbre: Timbre, hertz: float, duration_s: float, rng: np.random.Gener
         place = 0.0 if timbre.voices == 1 else 2 * voice / (timbre.voices - 1) - 1
         detuned = hertz * 2 ** (place * timbre.detune_cents / 1200)
         increment = np.uint32(round(detuned / SAMPLE_RATE * 2**32))
-        index = (steps * increment + np.uint32(rng.integers(2**32))) >> np.uint32(32 - _TABLE_BITS)
+        index = (steps * increment + np.uint32(int(rng.random() * 2**32))) >> np.uint32(32 - _TABLE_BITS)
         wave = dark[index]
         wave += open_filter * (bright[index] - wave)
         pans = (1.0,) if timbre.voices == 1 else (1 - 0.5 * max(0.0, place), 1 + 0.5 * min(0.0, place))

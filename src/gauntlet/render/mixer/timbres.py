@@ -32,7 +32,6 @@ class Timbre:
     index: float = 1.0
     spread_cents: float = 18.0
     pick: float = 0.2
-    damping: float = 0.5
 
 
 TIMBRES: Final[dict[str, Timbre]] = {
@@ -57,10 +56,10 @@ TIMBRES: Final[dict[str, Timbre]] = {
     "rhodes": Timbre("fm", ring_s=2.2, ratio=1.0, index=0.9, release_s=0.15),
     "soft_keys": Timbre("fm", ring_s=2.8, ratio=2.0, index=0.45, attack_s=0.008, release_s=0.25),
     "digital_bell": Timbre("fm", ring_s=1.4, ratio=3.5, index=0.8, release_s=0.3),
-    "guitar": Timbre("string", ring_s=2.2, pick=0.18, damping=0.5, bright_hz=4_200),
-    "nylon": Timbre("string", ring_s=1.6, pick=0.3, damping=0.5, bright_hz=2_300),
-    "ukulele": Timbre("string", ring_s=0.9, pick=0.25, damping=0.5, bright_hz=3_600),
-    "harp": Timbre("string", ring_s=1.8, pick=0.45, damping=0.5, bright_hz=3_000),
+    "guitar": Timbre("string", ring_s=2.2, pick=0.18, bright_hz=4_200),
+    "nylon": Timbre("string", ring_s=1.6, pick=0.3, bright_hz=2_300),
+    "ukulele": Timbre("string", ring_s=0.9, pick=0.25, bright_hz=3_600),
+    "harp": Timbre("string", ring_s=1.8, pick=0.45, bright_hz=3_000),
     "piano": Timbre(
         "modes",
         ring_s=2.4,
@@ -86,12 +85,12 @@ TIMBRES: Final[dict[str, Timbre]] = {
         attack_s=0.003,
         partials=((0.5, 0.3, 1.2), (1, 1, 1), (2, 0.5, 0.6), (3, 0.2, 0.4), (4, 0.15, 0.3)),
     ),
-    "sub_bass": Timbre("table", hold=True, attack_s=0.006, tilt_db=-14, bright_hz=700, dark_hz=300, release_s=0.06),
+    "sub_bass": Timbre("table", hold=True, attack_s=0.006, tilt_db=-7, bright_hz=700, dark_hz=300, release_s=0.06),
     "synth_bass": Timbre(
         "table", hold=True, attack_s=0.004, voices=2, detune_cents=4, bright_hz=1_800, dark_hz=420, sweep_s=0.14
     ),
-    "electric_bass": Timbre("string", ring_s=1.6, pick=0.22, damping=0.5, bright_hz=1_300),
-    "upright_bass": Timbre("string", ring_s=0.9, pick=0.35, damping=0.5, bright_hz=800),
+    "electric_bass": Timbre("string", ring_s=1.6, pick=0.22, bright_hz=1_300),
+    "upright_bass": Timbre("string", ring_s=1.2, pick=0.4, bright_hz=500),
     "tuba": Timbre("table", ring_s=0.4, attack_s=0.015, tilt_db=-9, bright_hz=900, dark_hz=400, sweep_s=0.15),
     "boom_bass": Timbre("table", ring_s=1.4, tilt_db=-16, bright_hz=900, dark_hz=200, sweep_s=0.08),
     "low_strings": Timbre(
