@@ -75,9 +75,9 @@ def fit_text(
 ) -> FittedText:
     """Set `text` as large as `max_px`, the box and `max_lines` allow, its lines balanced.
 
-    `leading` is the Latin line pitch in ems; scripts that stand taller get more. Words stay whole unless that would take
-    them under `min_px`. Raises TextDoesNotFit when even then the box is too small, FontsUnavailable for a script that
-    no font has.
+    `leading` is the Latin line pitch in ems; scripts that stand taller get more. Words stay whole unless that would
+    take them under `min_px`. Raises TextDoesNotFit when even then the box is too small, FontsUnavailable for a script
+    that no font has.
     """
     style = type_style(family, weight=weight, language=language, tracking=tracking, fonts=fonts)
     return fit_styled(
@@ -117,6 +117,23 @@ def fit_styled(
         next_step="shorten the text",
         details={"text": clean[:60], "characters": len(clean)},
     )
+
+
+def largest_whole(
+    text: str,
+    style: TypeStyle,
+    *,
+    box: tuple[float, float],
+    max_lines: int,
+    sizes_px: tuple[float, float],
+    leading: float,
+) -> FittedText | None:
+    """Return the text at the largest of the sizes that fits with its words whole, or None where none does."""
+    clean = settable(text, style)
+    if not clean:
+        return FittedText((), sizes_px[0], (), (), 0.0, style)
+    pieces = units(clean, style.language)
+    return _largest(pieces, style, box=box, max_lines=max_lines, sizes_px=sizes_px, leading=leading)
 
 
 def _largest(

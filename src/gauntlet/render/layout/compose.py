@@ -1,0 +1,225 @@
+"""From an approved storyboard to the film's timeline: one shot a scene, laid out for its canvas."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from gauntlet.core.creative.brief import Brief, Purpose, Scene, ShotType, Transition
+from gauntlet.core.creative.storyboard import SceneSource, StoryboardContent
+from gauntlet.core.errors import InvalidInput
+from gauntlet.render.layout.captions import captions_for
+from gauntlet.render.layout.card_scenes import can_be_shown, card, cut_out
+from gauntlet.render.layout.cropping import Picture
+from gauntlet.render.layout.geometry import stage_for
+from gauntlet.render.layout.legibility import Ground
+from gauntlet.render.layout.lockups import brand_tag
+from gauntlet.render.layout.motion import settled_frame
+from gauntlet.render.layout.panel_scenes import panel
+from gauntlet.render.layout.photo_scenes import fills_frame, fills_window, full_bleed, plated, split
+from gauntlet.render.layout.take import Composition, Take
+from gauntlet.render.layout.theme import Theme, theme_for
+from gauntlet.render.layout.type_scenes import end_card, offer
+from gauntlet.render.timeline import BedSection, MusicBed, Shot, Timeline
+from gauntlet.render.typography.fonts import Catalogue
+
+LAYOUT_VERSION: Final = "1"
+"""Part of what an approval is of: raise it whenever the same storyboard would come out as another film."""
+
+_TRANSITION_FRAMES: Final = {Transition.CUT: 0, Transition.DISSOLVE: 11, Transition.PUSH: 12}
+_DEFAULT_FOCUS: Final = (0.5, 0.48)
+
+
+@dataclass(frozen=True, slots=True)
+class _Film:
+    content: StoryboardContent
+    theme: Theme
+    transitions: tuple[int, ...]
+
+
+def compose_timeline(content: StoryboardContent, *, fonts: Catalogue | None = None) -> Timeline:
+    """Return the film of a storyboard: the same timeline for the same content, no pixel drawn.
+
+    Raises InvalidInput when scenes and sources do not match, FontsUnavailable for a script that no font has.
+    """
+    brief = content.brief
+    if len(content.sources) != len(brief.scenes):
+        raise InvalidInput(
+            f"the storyboard has {len(content.sources)} pictures for {len(brief.scenes)} scenes",
+            next_step="make the storyboard again",
+            details={"field": "sources", "value": len(content.sources), "limit": len(brief.scenes)},
+        )
+    film = _Film(content, theme_for(brief, fonts), _transitions(brief))
+    shots: list[Shot] = []
+    used: list[str] = []
+    for index in range(len(brief.scenes)):
+        shot, layout = _shot(film, index, used)
+        shots.append(shot)
+        used.append(layout)
+    specs = brief.technical_specs
+    return Timeline(
+        width=specs.width,
+        height=specs.height,
+        fps=specs.fps,
+        total_frames=specs.duration_frames,
+        title=brief.title,
+        language=brief.text_strategy.language,
+        shots=tuple(shots),
+        captions=captions_for(brief),
+        music=_music(brief),
+        poster_shot=_poster_shot(brief),
+    )
+
+
+def _transitions(brief: Brief) -> tuple[int, ...]:
+    """Return each scene's overlap with the one before: never more than a third of either."""
+    out = [0]
+    for before, scene in zip(brief.scenes, brief.scenes[1:], strict=False):
+        limit = min(before.duration_frames, scene.duration_frames) // 3
+        out.append(min(_TRANSITION_FRAMES[scene.transition], limit))
+    return tuple(out)
+
+
+def _shot(film: _Film, index: int, used: list[str]) -> tuple[Shot, str]:
+    scene, overlap = film.content.brief.scenes[index], film.transitions[index]
+    following = film.transitions[index + 1] if index + 1 < len(film.transitions) else 0
+    take = _take(film, index, begin=2 + overlap // 2, frames=scene.duration_frames + following, used=used)
+    layout, composition = _laid_out(take, film.content.sources[index], used)
+    tag = brand_tag(take, name=_brand_name(film.content.brief)) if layout in _TAGGED else None
+    layers = (*composition.layers, *(tag.layers if tag else ()))
+    arrived = max(settled_frame(layer.keys) for layer in layers)
+    return (
+        Shot(
+            scene_number=scene.number,
+            start_frame=scene.start_frame,
+            duration_frames=scene.duration_frames,
+            transition=scene.transition if overlap else Transition.CUT,
+            transition_frames=overlap,
+            layers=layers,
+            texts=(*composition.texts, *(tag.texts if tag else ())),
+            poster_frame=min(scene.duration_frames - 1, max(arrived, overlap)),
+        ),
+        layout,
+    )
+
+
+_TAGGED: Final = frozenset({"bleed_low", "plated", "split_picture_first"})
+"""Layouts whose head is free for the brand's name."""
+
+
+def _brand_name(brief: Brief) -> str:
+    return brief.product.brand or brief.product.name
+
+
+def _take(film: _Film, index: int, *, begin: int, frames: int, used: list[str]) -> Take:
+    brief = film.content.brief
+    scene, source = brief.scenes[index], film.content.sources[index]
+    stage = stage_for(brief.technical_specs, rtl=brief.text_strategy.direction == "rtl")
+    return Take(
+        stage=stage,
+        theme=film.theme,
+        brief=brief,
+        scene=scene,
+        picture=_picture(scene, source),
+        logo=film.content.logo,
+        frames=frames,
+        begin=begin,
+        turn=index,
+        ground=_ground(film, index),
+    )
+
+
+def _picture(scene: Scene, source: SceneSource) -> Picture | None:
+    if source.kind == "panel" or source.picture_digest is None or source.width is None or source.height is None:
+        return None
+    focus = scene.focus or _DEFAULT_FOCUS
+    return Picture(source.picture_digest, source.width, source.height, source.has_alpha, focus)
+
+
+def _ground(film: _Film, index: int) -> Ground:
+    """Return the scene's ground: by what it does for the story, never the same twice in a row."""
+    theme, scenes = film.theme, film.content.brief.scenes
+    order: list[Ground] = []
+    for place, scene in enumerate(scenes[: index + 1]):
+        wishes = {
+            Purpose.HOOK: (theme.brand, theme.deep),
+            Purpose.CONTEXT: (theme.soft, theme.paper),
+            Purpose.PROBLEM: (theme.deep, theme.soft),
+            Purpose.PRODUCT_SHOWCASE: (theme.paper, theme.soft),
+            Purpose.BENEFIT: (theme.soft, theme.brand),
+            Purpose.PROOF: (theme.deep, theme.paper),
+            Purpose.OFFER: (theme.brand, theme.deep),
+            Purpose.CTA: (theme.paper if film.content.logo else theme.brand, theme.paper),
+        }[scene.purpose]
+        taken = order[place - 1] if place else None
+        order.append(next((ground for ground in wishes if ground != taken), theme.deep))
+    return order[index]
+
+
+def _laid_out(take: Take, source: SceneSource, used: list[str]) -> tuple[str, Composition]:
+    scene = take.scene
+    if scene.shot_type is ShotType.END_CARD or scene.purpose is Purpose.CTA:
+        return "end_card", end_card(take)
+    if scene.purpose is Purpose.OFFER:
+        badge = offer(take)
+        if badge:
+            return "offer", badge
+    if take.picture is None or not can_be_shown(take):
+        return "panel", panel(replace(take, turn=used.count("panel")))
+    return _with_picture(take, used)
+
+
+def _with_picture(take: Take, used: list[str]) -> tuple[str, Composition]:
+    """Choose among the layouts that the picture bears: the one used least and not the last."""
+    options = _options(take)
+    last = used[-1] if used else ""
+    name = min(options, key=lambda option: (option == last, used.count(option), options.index(option)))
+    match name:
+        case "bleed_low" | "bleed_high":
+            return name, full_bleed(take, low=name == "bleed_low")
+        case "plated":
+            return name, plated(take)
+        case "split_picture_first" | "split_words_first":
+            return name, split(take, picture_first=name == "split_picture_first")
+        case "cut_out_words_first" | "cut_out_picture_first":
+            return name, cut_out(take, words_first=name == "cut_out_words_first")
+        case _:
+            return name, card(take, words_first=name == "card_words_first")
+
+
+def _options(take: Take) -> tuple[str, ...]:
+    picture = take.picture
+    low_first = take.stage.low_is_free
+    if picture is not None and picture.has_alpha:
+        return ("cut_out_words_first", "cut_out_picture_first")
+    options: list[str] = []
+    if fills_frame(take):
+        options += ["bleed_low", "bleed_high", "plated"] if low_first else ["bleed_high", "bleed_low", "plated"]
+    for name, first in (("split_words_first", False), ("split_picture_first", True)):
+        if fills_window(take, picture_first=first):
+            options.append(name)
+    return tuple(options) or ("card_words_first", "card_picture_first")
+
+
+def _music(brief: Brief) -> MusicBed:
+    audio = brief.audio_direction
+    return MusicBed(
+        tempo_bpm=audio.tempo_bpm,
+        mood=audio.mood,
+        genre=audio.genre,
+        instruments=audio.instruments,
+        sections=tuple(
+            BedSection(
+                start_frame=scene.start_frame,
+                duration_frames=scene.duration_frames,
+                intensity=scene.music_intensity,
+                purpose=scene.purpose.value,
+            )
+            for scene in brief.scenes
+        ),
+        seed=audio.seed,
+    )
+
+
+def _poster_shot(brief: Brief) -> int:
+    """Return the shot that stands for the film: where the product is shown first, else the opening."""
+    showing = (i for i, scene in enumerate(brief.scenes) if scene.purpose is Purpose.PRODUCT_SHOWCASE)
+    return next(showing, 0)

@@ -1,0 +1,86 @@
+"""What part of a picture to show: by its subject, never stretched, never enlarged beyond what its pixels bear."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from gauntlet.core.creative.brief import ShotType
+from gauntlet.core.ids import Digest
+from gauntlet.render.timeline import View
+
+UPSCALE_LIMIT: Final = 1.25
+"""Canvas pixels per picture pixel. Above about a quarter more, softness shows beside sharp type at phone distance."""
+
+_TIGHTNESS: Final[dict[ShotType, float]] = {
+    ShotType.WIDE: 1.0,
+    ShotType.OVERHEAD: 1.0,
+    ShotType.MEDIUM: 0.92,
+    ShotType.END_CARD: 1.0,
+    ShotType.CLOSE_UP: 0.74,
+    ShotType.DETAIL: 0.58,
+    ShotType.EXTREME_CLOSE_UP: 0.5,
+}
+"""Share of the widest possible crop that a shot type shows, as far as the pixels bear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as layout knows it: the upright size in pixels and its subject's centre, 0 to 1."""
+
+    digest: Digest
+    width: int
+    height: int
+    has_alpha: bool
+    focus: tuple[float, float]
+
+
+def bears(picture: Picture, width: float, height: float) -> bool:
+    """Tell whether the picture can fill that many pixels."""
+    return max(width / picture.width, height / picture.height) <= UPSCALE_LIMIT
+
+
+def kept_share(picture: Picture, width: float, height: float) -> float:
+    """Return the share of the picture's area that the widest crop of that aspect keeps."""
+    factor = max(width / picture.width, height / picture.height)
+    return (width / factor) * (height / factor) / (picture.width * picture.height)
+
+
+def crop(
+    picture: Picture,
+    *,
+    width: float,
+    height: float,
+    shot_type: ShotType,
+    subject_at: tuple[float, float] = (0.5, 0.5),
+) -> View:
+    """Return the view for a layer of `width` × `height`, with the subject as near to `subject_at` (0 to 1) as may be.
+
+    Tight shot types crop closer, but never beyond the limit of enlargement that the widest crop keeps to.
+    """
+    widest = min(picture.width / width, picture.height / height)
+    least = min(widest, 1 / UPSCALE_LIMIT)
+    scale = max(widest * _TIGHTNESS[shot_type], least)
+    # Rounding must not carry the view over the picture's edge.
+    view_width, view_height = min(width * scale, picture.width), min(height * scale, picture.height)
+    left = picture.focus[0] * picture.width - subject_at[0] * view_width
+    top = picture.focus[1] * picture.height - subject_at[1] * view_height
+    return View(
+        x=min(max(left, 0.0), picture.width - view_width),
+        y=min(max(top, 0.0), picture.height - view_height),
+        width=view_width,
+        height=view_height,
+    )
+
+
+def fitted_size(picture: Picture, *, width: float, height: float) -> tuple[int, int]:
+    """Return the largest whole-pixel size in the box that shows all of the picture and keeps to the limit."""
+    factor = min(width / picture.width, height / picture.height, UPSCALE_LIMIT)
+    return max(1, int(picture.width * factor)), max(1, int(picture.height * factor))
+
+
+def whole_view(picture: Picture, *, width: int, height: int) -> View:
+    """Return the view that shows (to within a pixel) the whole picture in a layer of that size, unstretched."""
+    scale = min(picture.width / width, picture.height / height)
+    view_width, view_height = min(width * scale, picture.width), min(height * scale, picture.height)
+    return View(
+        x=(picture.width - view_width) / 2, y=(picture.height - view_height) / 2, width=view_width, height=view_height
+    )
