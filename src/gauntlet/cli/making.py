@@ -1,0 +1,135 @@
+"""An order made into an ad, through the same services and desk that the API uses."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from gauntlet.cli.delivery import Delivery, deliver, deliver_sheet
+from gauntlet.cli.orders import AdOrder, validated
+from gauntlet.cli.output import stderr
+from gauntlet.cli.progress import FILM_STAGES, STORYBOARD_STAGES, follow
+from gauntlet.cli.review import Ask, Review, ask_on_terminal, failure_of
+from gauntlet.core.errors import GauntletError
+from gauntlet.core.paging import PAGE_LIMIT_MAX, Page
+from gauntlet.core.settings import Settings
+from gauntlet.domain.clients.schemas import ClientDraft, ClientPatch
+from gauntlet.domain.jobs.rules import JobStatus
+from gauntlet.domain.jobs.schemas import JobDetail, JobRequest
+from gauntlet.media.probe import probe_image
+
+if TYPE_CHECKING:
+    from gauntlet.bootstrap import Container
+    from gauntlet.domain.accounts.schemas import Principal
+
+_LOGO_TAGS: Final = ("brand_logo",)
+_CHUNK_BYTES: Final = 1 << 20
+
+
+async def make_ad(
+    container: "Container", order: AdOrder, *, approve_unseen: bool, silent: bool, ask: Ask = ask_on_terminal
+) -> Delivery:
+    """Make the ad and write its files; a person's Ctrl-C or refusal cancels the job.
+
+    Every picture is looked at before anything is stored, so that a bad one leaves nothing behind.
+    """
+    await asyncio.to_thread(_check_pictures, order, container.settings)
+    validated(ClientDraft, {"name": order.client, "homepage": order.homepage})
+    principal = await container.accounts.local_user()
+    job = await _submit(container, principal, order)
+    try:
+        job = await follow(container, principal, job.id, stages=STORYBOARD_STAGES, silent=silent)
+        if job.status is not JobStatus.STORYBOARD_READY:
+            raise failure_of(job)
+        if approve_unseen:
+            await container.desk.approve(principal, job.id, seen_version=job.storyboard_version)
+        else:
+            await _review(container, principal, order, ask).run(job)
+        await container.desk.render(principal, job.id)
+        job = await follow(container, principal, job.id, stages=FILM_STAGES, silent=silent)
+        if job.status is not JobStatus.COMPLETED:
+            raise failure_of(job)
+    except (asyncio.CancelledError, GauntletError):
+        await _cancel(container, principal, job.id)
+        raise
+    return await deliver(container, principal, job, out=order.out)
+
+
+def _check_pictures(order: AdOrder, settings: Settings) -> None:
+    for path in (*order.assets, *([order.logo] if order.logo else [])):
+        try:
+            probe_image(path.read_bytes(), pixel_limit=settings.assets.pixel_limit)
+        except GauntletError as error:
+            # The same error, with the file's name before it: there may be many.
+            error.message = f"{path.name[:80]}: {error.message}"
+            raise
+
+
+async def _submit(container: "Container", principal: "Principal", order: AdOrder) -> JobDetail:
+    client = await container.clients.find_or_create_by_name(principal, order.client)
+    assets = [await _upload(container, principal, client.id, path) for path in order.assets]
+    logo = await _upload(container, principal, client.id, order.logo, tags=_LOGO_TAGS) if order.logo else None
+    patch: dict[str, object] = {}
+    if order.homepage is not None:
+        patch["homepage"] = order.homepage
+    if order.brand is not None:
+        patch["brand_guidelines"] = order.brand.model_copy(
+            update={"logo_asset_id": order.brand.logo_asset_id or logo or client.brand_guidelines.logo_asset_id}
+        )
+    if patch:
+        await container.clients.update(principal, client.id, validated(ClientPatch, patch))
+    request = JobRequest(
+        prompt=order.prompt,
+        client_id=client.id,
+        duration=order.duration_s,
+        platform=order.platform,
+        aspect_ratio=order.aspect,
+        asset_ids=tuple(assets),
+        logo_asset_id=logo,
+    )
+    return await container.desk.submit(principal, request)
+
+
+async def _upload(
+    container: "Container", principal: "Principal", client_id: UUID, path: Path, *, tags: tuple[str, ...] = ()
+) -> UUID:
+    """Return the client's asset with that file's name and bytes, uploaded where there is none."""
+    data = await asyncio.to_thread(path.read_bytes)
+    digest = hashlib.sha256(data).hexdigest()
+    page = Page(limit=PAGE_LIMIT_MAX)
+    known, _ = await container.assets.list(principal, client_id=client_id, asset_type="image", page=page)
+    for asset in known:
+        if asset.name == path.name and asset.size == len(data) and set(tags) <= set(asset.tags):
+            stored = await container.assets.file(principal, asset.id, kind="original")
+            if stored.digest == digest:
+                return asset.id
+    uploaded = await container.assets.upload(
+        principal, client_id=client_id, stream=_chunks(data), file_name=path.name, tags=tags
+    )
+    return uploaded.id
+
+
+async def _chunks(data: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, len(data), _CHUNK_BYTES):
+        yield data[start : start + _CHUNK_BYTES]
+
+
+def _review(container: "Container", principal: "Principal", order: AdOrder, ask: Ask) -> Review:
+    async def show(job: JobDetail) -> Path:
+        return await deliver_sheet(container, principal, job, out=order.out)
+
+    async def upload(job: JobDetail, path: Path) -> UUID:
+        return await _upload(container, principal, job.client_id, path)
+
+    return Review(container=container, principal=principal, show=show, upload=upload, ask=ask)
+
+
+async def _cancel(container: "Container", principal: "Principal", job_id: int) -> None:
+    """End the job if it can still be ended; a job that failed keeps its state, so that it can be retried."""
+    job = await container.jobs.get(principal, job_id)
+    if job.status in {JobStatus.FAILED, JobStatus.CANCELED, JobStatus.COMPLETED}:
+        return
+    await container.desk.cancel(principal, job_id)
+    stderr().print(f"Canceled job {job_id}.", markup=False)

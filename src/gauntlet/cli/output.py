@@ -1,0 +1,98 @@
+"""What the command line prints: results on stdout, everything else on stderr, errors with what to do about them."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from gauntlet.core.errors import GauntletError
+
+JSON_WANTED: Final = "gauntlet.json"
+EXIT_FAILED: Final = 1
+EXIT_USAGE: Final = 2
+EXIT_INTERRUPTED: Final = 130
+
+
+def stdout() -> "Console":
+    """Return the console of results."""
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def stderr() -> "Console":
+    """Return the console of progress, questions and errors, which a pipe does not catch."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)
+
+
+def _remember(context: typer.Context, wanted: bool) -> bool:
+    context.meta[JSON_WANTED] = wanted
+    return wanted
+
+
+JsonOption = Annotated[
+    bool,
+    typer.Option("--json", help="Print one JSON document, errors included.", callback=_remember, is_eager=True),
+]
+
+
+def print_json(document: object) -> None:
+    """Print one JSON document on stdout, readable by people and programs alike."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n")
+    sys.stdout.flush()
+
+
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, empty: str) -> None:
+    """Print rows under headings, or the sentence for none."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    if not rows:
+        stderr().print(empty)
+        return
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(cell) for cell in row))
+    stdout().print(table)
+
+
+def problem(error: "GauntletError") -> Mapping[str, object]:
+    """Return the error as a problem document (RFC 9457), the same members as the API's."""
+    document: dict[str, object] = {
+        "type": "about:blank",
+        "title": error.code.replace("_", " ").capitalize(),
+        "status": error.status,
+        "code": error.code,
+        "detail": error.message,
+    }
+    if error.next_step:
+        document["nextStep"] = error.next_step
+    return document | ({"details": error.details} if error.details else {})
+
+
+def report(error: "GauntletError", *, as_json: bool) -> None:
+    """Tell of an error: as JSON on stdout, or in words on stderr with the next step under it."""
+    if as_json:
+        print_json(problem(error))
+        return
+    from rich.markup import escape
+
+    console = stderr()
+    console.print(f"[bold red]Error:[/] {escape(error.message)}", soft_wrap=True)
+    if error.next_step:
+        console.print(f"  [bold]→[/] {escape(error.next_step)}", soft_wrap=True)
+
+
+def one_line(value: object, *, limit: int = 60) -> str:
+    """Return the value as a single line of at most `limit` characters."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"

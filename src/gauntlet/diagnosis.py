@@ -1,0 +1,280 @@
+"""What this machine can do: a finding for each thing that the main job stands on, and what a missing one would take."""
+
+import asyncio
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, Literal
+
+from gauntlet.core.errors import GauntletError
+from gauntlet.core.schema import Schema
+from gauntlet.core.settings import MEGABYTE, Settings
+
+State = Literal["ok", "limited", "missing"]
+
+_PYTHON_MIN: Final = (3, 11)
+_FREE_SPACE_MIN_BYTES: Final = 500 * MEGABYTE
+_MEMORY_MIN_BYTES: Final = 1_000 * MEGABYTE  # a render's 400 MB over the idle server, and the system's own
+_ENCODERS: Final = ("libx264", "aac")
+
+_SCRIPTS: Final = {
+    "Latin": "AÉñßőș",
+    "Cyrillic": "Жяїў",
+    "Greek": "Ωλή",
+    "Arabic": "عربي",
+    "Hebrew": "שלום",
+    "Devanagari": "हिन्दी",
+    "Thai": "ไทย",
+    "Japanese": "日本語かなカナ",
+    "Chinese": "汉语设计",
+    "Korean": "한국어",
+}
+_SCRIPTS_NEEDED: Final = frozenset({"Latin"})
+
+
+class Finding(Schema):
+    """One thing looked at. `needed` says that no ad can be made without it; `remedy` what would put it right."""
+
+    name: str
+    state: State
+    detail: str
+    remedy: str | None = None
+    needed: bool = False
+
+
+class Diagnosis(Schema):
+    """All findings, and whether the main job can run."""
+
+    can_make_ads: bool
+    findings: tuple[Finding, ...]
+
+
+def diagnose(settings: Settings) -> Diagnosis:
+    """Look at everything; nothing is created or changed, and no key is read out."""
+    looks: tuple[Callable[[Settings], Finding], ...] = (
+        _python, _processor, _memory, _data_dir, _database, _encoding, _drawing, _fonts, _port, _planning, _pictures,
+    )  # fmt: skip
+    findings = tuple(look(settings) for look in looks)
+    return Diagnosis(
+        can_make_ads=not any(finding.needed and finding.state == "missing" for finding in findings), findings=findings
+    )
+
+
+def _python(_settings: Settings) -> Finding:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    good = sys.version_info[:2] >= _PYTHON_MIN
+    remedy = None if good else "Install Python 3.11 or newer and run `make setup PYTHON=…` again."
+    return Finding(name="Python", state="ok" if good else "missing", detail=version, remedy=remedy, needed=True)
+
+
+def _processor(settings: Settings) -> Finding:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    workers = settings.render.workers or cores
+    plural = "" if workers == 1 else "s"
+    return Finding(
+        name="Processor", state="ok", detail=f"{cores} cores; shots render in {workers} process{plural and 'es'}"
+    )
+
+
+def _memory(_settings: Settings) -> Finding:
+    try:
+        available = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+        total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError, AttributeError):
+        return Finding(name="Memory", state="ok", detail="not told by this system")
+    short = total < _MEMORY_MIN_BYTES
+    return Finding(
+        name="Memory",
+        state="limited" if short else "ok",
+        detail=f"{_gigabytes(total)}, {_gigabytes(available)} unused",
+        remedy="A render takes up to 400 MB over the idle server; give the machine at least 1 GB." if short else None,
+    )
+
+
+def _data_dir(settings: Settings) -> Finding:
+    folder = settings.data_dir.absolute()
+    present = _nearest_existing(folder)
+    try:
+        if not present.is_dir():
+            raise NotADirectoryError(20, "Not a directory", str(present))
+        with tempfile.TemporaryFile(dir=present):
+            free_bytes = shutil.disk_usage(present).free
+    except OSError as error:
+        return Finding(
+            name="Data directory",
+            state="missing",
+            detail=f"{folder} cannot be written: {error.strerror or error}",
+            remedy="Make it writable for this user, or name another with --data-dir or GAUNTLET_DATA_DIR.",
+            needed=True,
+        )
+    short = free_bytes < _FREE_SPACE_MIN_BYTES
+    made = "" if folder.exists() else " (made at first use)"
+    return Finding(
+        name="Data directory",
+        state="limited" if short else "ok",
+        detail=f"{folder}{made}, {_gigabytes(free_bytes)} free",
+        remedy="Free some space: pictures, frames and films are kept there." if short else None,
+        needed=True,
+    )
+
+
+def _nearest_existing(folder: Path) -> Path:
+    return next(place for place in (folder, *folder.parents) if place.exists())
+
+
+def _database(settings: Settings) -> Finding:
+    from sqlalchemy import make_url
+
+    from gauntlet.db.engine import create_engine
+
+    sqlite_file = settings.data_dir.absolute() / "gauntlet.db"
+    if settings.database_url is None and not sqlite_file.exists():
+        return Finding(name="Database", state="ok", detail=f"SQLite, made at first use: {sqlite_file}", needed=True)
+    try:
+        engine = create_engine(settings.effective_database_url)
+        kind = "SQLite" if engine.dialect.name == "sqlite" else "PostgreSQL"
+        place = make_url(settings.effective_database_url).render_as_string(hide_password=True)
+        state = asyncio.run(_schema_state(settings.effective_database_url))
+    except GauntletError as error:
+        return Finding(name="Database", state="missing", detail=error.message, remedy=error.next_step, needed=True)
+    return Finding(name="Database", state="ok", detail=f"{kind}, {state}: {place}", needed=True)
+
+
+async def _schema_state(url: str) -> str:
+    from gauntlet.core.errors import Misconfigured
+    from gauntlet.db.engine import create_engine
+    from gauntlet.db.migrate import check, newest_revision, revision_of
+
+    engine = create_engine(url)
+    try:
+        found = await revision_of(engine)
+        if found is None:
+            return "empty, set up at first use"
+        try:
+            await check(engine)
+        except Misconfigured as error:
+            if error.details.get("newest") and found < newest_revision():
+                return f"schema {found}, upgraded to {newest_revision()} at next start"
+            raise
+        return f"schema {found}"
+    finally:
+        await engine.dispose()
+
+
+def _encoding(_settings: Settings) -> Finding:
+    try:
+        import av
+        from av.codec import Codec
+
+        version = av.__version__
+        missing = [name for name in _ENCODERS if not _has_encoder(Codec, name)]
+    except ImportError as error:
+        return Finding(
+            name="Video and audio", state="missing", detail=str(error), remedy="Run `make setup` again.", needed=True
+        )
+    return Finding(
+        name="Video and audio",
+        state="missing" if missing else "ok",
+        detail=f"PyAV {version} without {', '.join(missing)}" if missing else f"PyAV {version} with x264 and AAC",
+        remedy="Install PyAV's own wheel (`make setup`): it carries the encoders." if missing else None,
+        needed=True,
+    )
+
+
+def _has_encoder(codec: Callable[..., object], name: str) -> bool:
+    try:
+        codec(name, "w")
+    except ValueError:  # PyAV's UnknownCodecError is one
+        return False
+    return True
+
+
+def _drawing(_settings: Settings) -> Finding:
+    try:
+        from gauntlet.media.vector import rasterise
+
+        drawn = rasterise(
+            '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><rect width="2" height="2"/></svg>',
+            width=2,
+            height=2,
+        )
+    except (ImportError, OSError, GauntletError) as error:
+        return Finding(
+            name="Drawing", state="missing", detail=str(error), remedy="Run `make setup` again.", needed=True
+        )
+    works = bool(drawn[..., 3].min() == 255)
+    return Finding(
+        name="Drawing",
+        state="ok" if works else "missing",
+        detail="shapes and type by resvg" if works else "resvg draws nothing",
+        remedy=None if works else "Run `make setup` again.",
+        needed=True,
+    )
+
+
+def _fonts(settings: Settings) -> Finding:
+    from fontTools.ttLib import TTFont
+
+    from gauntlet.render.typography.fonts import catalogue
+
+    try:
+        fonts = catalogue(settings.render.fonts_dir)
+    except (GauntletError, OSError) as error:
+        return Finding(name="Type", state="missing", detail=str(error), remedy="Run `make setup` again.", needed=True)
+    known: set[int] = set()
+    for face in fonts.faces:
+        with TTFont(face.path, lazy=True) as font:
+            known |= (font.getBestCmap() or {}).keys()
+    missing = [script for script, sample in _SCRIPTS.items() if not {ord(letter) for letter in sample} <= known]
+    covered = ", ".join(script for script in _SCRIPTS if script not in missing)
+    return Finding(
+        name="Type",
+        state="missing" if _SCRIPTS_NEEDED & set(missing) else "limited" if missing else "ok",
+        detail=f"{len(fonts.families)} families; {covered}" + (f"; not {', '.join(missing)}" if missing else ""),
+        remedy="Put fonts with these scripts (TTF or OTF, e.g. from Noto Sans) into a folder and name it in"
+        " GAUNTLET_RENDER__FONTS_DIR."
+        if missing
+        else None,
+        needed=True,
+    )
+
+
+def _port(settings: Settings) -> Finding:
+    host, port = settings.server.host, settings.server.port
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+    except OSError as error:
+        return Finding(
+            name="Server",
+            state="limited",
+            detail=f"{host}:{port}: {error.strerror or error}",
+            remedy="It may be Gauntlet itself. Else choose another with --port or GAUNTLET_SERVER__PORT.",
+        )
+    return Finding(name="Server", state="ok", detail=f"{host}:{port} is free")
+
+
+def _planning(settings: Settings) -> Finding:
+    keys = settings.keys
+    named = (("OpenRouter", keys.openrouter), ("OpenAI", keys.openai), ("Anthropic", keys.anthropic))
+    return _hosted("Planning", "built-in planner", [name for name, key in named if key is not None])
+
+
+def _pictures(settings: Settings) -> Finding:
+    given = ["Replicate"] if settings.keys.replicate is not None else []
+    return _hosted("Pictures and sound", "the client's pictures, drawn panels, synthesized music", given)
+
+
+def _hosted(name: str, built_in: str, given: list[str]) -> Finding:
+    keys = f"; keys set for {', '.join(given)}, which this version does not use yet" if given else "; no key needed"
+    return Finding(name=name, state="ok", detail=built_in + keys)
+
+
+def _gigabytes(size_bytes: int) -> str:
+    return f"{size_bytes / 1e9:.1f} GB"
