@@ -1,6 +1,5 @@
 import math
 
-import av
 import numpy as np
 import pytest
 from av.audio.frame import AudioFrame
@@ -37,7 +36,7 @@ def _ebur128(pcm: NDArray[np.float32]) -> tuple[float, float]:
         while True:
             try:
                 out = graph.pull()
-            except (av.BlockingIOError, av.EOFError):
+            except (BlockingIOError, EOFError):
                 break
             last = dict(out.metadata) or last
     peaks = [float(last[f"lavfi.r128.true_peaks_ch{channel}"]) for channel in (0, 1)]

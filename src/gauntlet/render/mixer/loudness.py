@@ -40,7 +40,7 @@ def _k_kernel() -> NDArray[np.float32]:
 
 def k_weighted_power(audio: Audio) -> Curve:
     """Return the squares of the K-weighted samples of `(2, samples)` audio, both channels added."""
-    weighted = convolve(audio, _k_kernel())
+    weighted = convolve(audio.copy(), _k_kernel())
     np.square(weighted, out=weighted)
     return weighted[0] + weighted[1]
 

@@ -14,9 +14,9 @@ from gauntlet.render.mixer.signal import (
     bins,
     decibels,
     high_pass,
-    interpolated,
     low_pass,
     moving_average,
+    polyline,
     sliding_maximum,
     zero_phase,
 )
@@ -102,9 +102,18 @@ def _toned(audio: Audio) -> Audio:
     shape = 10 ** (gain_db / 20) * low_pass(frequencies, cutoff_hz=_HIGHEST_HZ, order=24)
     shape *= high_pass(frequencies, cutoff_hz=_LOWEST_HZ, order=2)
     narrowed = shape * high_pass(frequencies, cutoff_hz=_MONO_BELOW_HZ, order=2)
-    middle_side = np.stack((audio[0] + audio[1], audio[0] - audio[1])) * np.float32(0.5)
-    middle, side = zero_phase(middle_side, np.stack((shape, narrowed)).astype(np.float32))
-    return np.stack((middle + side, middle - side))
+    _turn(audio)
+    zero_phase(audio, np.stack((shape, narrowed)).astype(np.float32))
+    return _turn(audio)
+
+
+def _turn(audio: Audio) -> Audio:
+    """Turn left and right into middle and side, or back, in place: an orthogonal step that undoes itself."""
+    side = (audio[0] - audio[1]) * np.float32(0.5**0.5)
+    audio[0] += audio[1]
+    audio[0] *= np.float32(0.5**0.5)
+    audio[1] = side
+    return audio
 
 
 def _fade_curve(length: int, fade: Fade) -> Curve:
@@ -132,7 +141,8 @@ def _loud(audio: Audio) -> Audio:
             break
         gain_db += missing_db
         curve = _limiter(peaks, gain_db=gain_db)
-    audio *= interpolated(curve * np.float32(decibels(gain_db)), every=_BLOCK, length=audio.shape[1])
+    centres = np.arange(len(curve), dtype=np.float64) * _BLOCK + _BLOCK / 2
+    audio *= polyline(centres, curve * np.float64(decibels(gain_db)), length=audio.shape[1])
     return audio
 
 

@@ -23,6 +23,7 @@ from gauntlet.render.mixer.signal import (
     decibels,
     high_pass,
     low_pass,
+    polyline,
     zero_phase,
 )
 from gauntlet.render.mixer.styles import Style
@@ -87,6 +88,7 @@ def mix_bed(music: MusicBed, *, total_frames: int, fps: int) -> NDArray[np.float
         sound = riser(round(rise.duration_s, 3))
         desk.place(sound, start_s=rise.end_s - rise.duration_s, gain_db=rise.gain_db, pan=0, send=0.2, drum=True)
     mixed = _mixed(desk, score, style)
+    del desk
     return master(mixed, fade=_fade(score, length))
 
 
@@ -113,20 +115,20 @@ def _sound_hits(desk: _Desk, hits: Iterable[Hit]) -> None:
 
 def _mixed(desk: _Desk, score: Score, style: Style) -> Audio:
     """Return the sum of the buses: the music filtered and pumped, the drums, the hall's answer to both."""
-    hall = _reverberated(desk.hall, style)
     mixed = _brightened(desk.music, score, style)
     mixed *= _pump(score, style, length=mixed.shape[1])
     mixed += desk.drums
-    mixed += hall
+    mixed += _reverberated(desk.hall, style)
     return mixed
 
 
 def _brightened(audio: Audio, score: Score, style: Style) -> Audio:
     """Return the music through a low-pass that opens with intensity: a blend of the music and its dark side."""
-    dark = zero_phase(audio, low_pass(bins(_FILTER_BINS), cutoff_hz=style.dark_hz, order=1)[np.newaxis])
-    open_share = _intensity_curve(score, length=audio.shape[1])
-    dark += open_share * (audio - dark)
-    return dark
+    dark = zero_phase(audio.copy(), low_pass(bins(_FILTER_BINS), cutoff_hz=style.dark_hz, order=1)[np.newaxis])
+    audio -= dark
+    audio *= _intensity_curve(score, length=audio.shape[1])
+    audio += dark
+    return audio
 
 
 def _intensity_curve(score: Score, *, length: int) -> Curve:
@@ -142,7 +144,7 @@ def _intensity_curve(score: Score, *, length: int) -> Curve:
             values.append(before.intensity)
         times.append(max(start, times[-1] + 1) if times else 0.0)
         values.append(passage.intensity)
-    return np.interp(np.arange(length), times, values).astype(np.float32)
+    return polyline(np.array(times), np.array(values), length=length)
 
 
 def _pump(score: Score, style: Style, *, length: int) -> Curve:
@@ -166,7 +168,7 @@ def _pump(score: Score, style: Style, *, length: int) -> Curve:
 
 
 def _reverberated(audio: Audio, style: Style) -> Audio:
-    return convolve(audio, _room(style.reverb_s)) * np.float32(decibels(style.reverb_db))
+    return convolve(audio, _room(style.reverb_s) * np.float32(decibels(style.reverb_db)))
 
 
 @lru_cache(maxsize=16)

@@ -28,34 +28,38 @@ def frequency(midi: float) -> float:
     return 440.0 * 2.0 ** ((midi - 69.0) / 12.0)
 
 
-def convolve(audio: Audio, kernels: NDArray[np.float32]) -> Audio:
-    """Return each channel convolved with its kernel (overlap-add), cut to the input's length.
+def convolve(audio: Audio, kernels: NDArray[np.float32], *, advance: int = 0) -> Audio:
+    """Convolve each channel with its kernel (overlap-add) in place, and return it.
 
-    `kernels` is `(2, taps)`, or `(1, taps)` for both channels alike.
+    `kernels` is `(2, taps)`, or `(1, taps)` for both channels alike; the result comes `advance` samples (fewer than
+    `taps`) early. In place because a long film's buses are most of the memory that mixing takes.
     """
     taps = kernels.shape[1]
     size = max(_BLOCK, 1 << (2 * taps - 1).bit_length())
     hop = size - taps + 1
     response = np.fft.rfft(kernels, size)
     length = audio.shape[1]
-    out = np.zeros((audio.shape[0], length), np.float32)
-    for start in range(0, length, hop):
+    carry = np.zeros((audio.shape[0], taps - 1), np.float32)
+    for start in range(0, length + advance, hop):
         block = np.fft.irfft(np.fft.rfft(audio[:, start : start + hop], size) * response, size)
-        end = min(start + size, length)
-        out[:, start:end] += block[:, : end - start]
-    return out
+        block[:, : taps - 1] += carry
+        carry = block[:, hop:]
+        # What is written lies `advance` before what was just read, so nothing unread is lost.
+        low, high = max(0, start - advance), min(start - advance + hop, length)
+        if high > low:
+            audio[:, low:high] = block[:, low - start + advance : high - start + advance]
+    return audio
 
 
 def zero_phase(audio: Audio, magnitudes: NDArray[np.float32]) -> Audio:
-    """Return the audio filtered with a linear-phase kernel whose delay is taken out again.
+    """Filter in place with a linear-phase kernel whose delay is taken out again, and return the audio.
 
     `magnitudes` is `(1 or 2, bins)`: linear gains at `bins` frequencies evenly spaced from 0 to half the sample rate.
     """
     taps = 2 * (magnitudes.shape[1] - 1)
     kernels = np.fft.irfft(magnitudes.astype(np.complex64), taps)
     centred = np.roll(kernels, taps // 2, axis=1) * np.hanning(taps + 1)[:-1].astype(np.float32)
-    padded = np.pad(audio, ((0, 0), (0, taps // 2)))
-    return convolve(padded, centred.astype(np.float32))[:, taps // 2 :]
+    return convolve(audio, centred.astype(np.float32), advance=taps // 2)
 
 
 @cache
@@ -75,10 +79,14 @@ def high_pass(frequencies: Curve, *, cutoff_hz: float, order: int) -> Curve:
     return np.sqrt(ratio / (1.0 + ratio)).astype(np.float32)
 
 
-def interpolated(values: Curve, *, every: int, length: int) -> Curve:
-    """Return `length` samples on straight lines through values that stand in the middle of each `every` samples."""
-    centres = (np.arange(len(values)) + 0.5) * every
-    return np.asarray(np.interp(np.arange(length), centres, values.astype(np.float64)), np.float32)
+def polyline(places: NDArray[np.float64], values: NDArray[np.float64], *, length: int) -> Curve:
+    """Return `length` samples on straight lines through `values` at rising sample `places`, level outside them."""
+    out = np.empty(length, np.float32)
+    # Piece by piece, because the interpolation works in 64 bits.
+    for start in range(0, length, _BLOCK):
+        end = min(start + _BLOCK, length)
+        out[start:end] = np.interp(np.arange(start, end), places, values)
+    return out
 
 
 def sliding_maximum(values: Curve, width: int) -> Curve:
