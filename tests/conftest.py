@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from gauntlet.db.session import Database
+from gauntlet.domain.accounts.service import AccountService
 from tests import databases
+from tests.clocks import ManualClock
+from tests.services import account_service
 
 
 def pytest_report_header() -> str:
@@ -35,3 +38,13 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     opened = Database.open(database_url)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def accounts(database: Database, clock: ManualClock) -> AccountService:
+    return account_service(database, clock=clock)

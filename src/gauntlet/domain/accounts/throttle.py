@@ -24,6 +24,9 @@ class MovingWindow:
         self._attempts: dict[str, deque[datetime]] = {}
         self._sweep_at = _KEYS_BEFORE_SWEEP
 
+    def __len__(self) -> int:
+        return len(self._attempts)
+
     def wait_s(self, key: str) -> int:
         """Return in how many seconds the next attempt is free; 0 for now."""
         now = self._clock.now()

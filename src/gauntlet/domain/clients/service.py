@@ -17,15 +17,20 @@ from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.clients import repository, rules
 from gauntlet.domain.clients.access import no_client, require_role
+from gauntlet.domain.clients.members import MemberService
 from gauntlet.domain.clients.schemas import Client, ClientDraft, ClientPatch, ClientStats
 
 
 class ClientService:
-    """What people do with clients. One that is not theirs is `NotFound`; one they may only look at, `NotAllowed`."""
+    """What people do with clients, and (at `members`) with whom they share them.
+
+    A client that is not theirs is `NotFound`; one that they may only look at, `NotAllowed`.
+    """
 
     def __init__(self, database: Database, *, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self.members = MemberService(database)
 
     async def create(self, principal: Principal, draft: ClientDraft) -> Client:
         """Make a client that the caller owns."""

@@ -1,0 +1,57 @@
+"""The HTTP API, put together."""
+
+from importlib.metadata import version
+from typing import Final
+
+from fastapi import APIRouter, Depends, FastAPI
+from starlette.middleware import Middleware
+from starlette.types import Lifespan
+
+from gauntlet.api.dependencies import authenticate, refuse_nul
+from gauntlet.api.errors import install_error_handlers
+from gauntlet.api.middleware import DocumentLimit, RequestContext, SafeHeaders
+from gauntlet.api.openapi import install_openapi, operation_id
+from gauntlet.api.routes import api_keys, campaigns, clients, health, members, sessions, users
+from gauntlet.bootstrap import Container
+
+API_PREFIX: Final = "/api/v2"
+
+# Whoever calls one of these has signed in: the credential is asked for here, so that no route can forget it.
+PRIVATE_ROUTERS: Final[tuple[APIRouter, ...]] = (
+    sessions.private_router,
+    api_keys.router,
+    users.router,
+    clients.router,
+    members.router,
+    campaigns.router,
+)
+
+# Open to everybody; `tests/api/test_authentication.py` names every path that may be.
+PUBLIC_ROUTERS: Final[tuple[APIRouter, ...]] = (
+    health.router,
+    sessions.public_router,
+)
+
+
+def create_app(container: Container, *, lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
+    """Return the application on services that are open; who opened them closes them (or `lifespan` does)."""
+    app = FastAPI(
+        title="Gauntlet",
+        summary="From a client's brief to an approved, on-brand video ad.",
+        version=version("gauntlet"),
+        openapi_url="/openapi.json",
+        # The usual pages load scripts from a content network into the origin that holds the session cookie.
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=operation_id,
+        lifespan=lifespan,
+        middleware=[Middleware(SafeHeaders), Middleware(RequestContext), Middleware(DocumentLimit)],
+    )
+    app.state.container = container
+    install_error_handlers(app)
+    for router in PRIVATE_ROUTERS:
+        app.include_router(router, prefix=API_PREFIX, dependencies=[Depends(authenticate), Depends(refuse_nul)])
+    for router in PUBLIC_ROUTERS:
+        app.include_router(router, prefix=API_PREFIX, dependencies=[Depends(refuse_nul)])
+    install_openapi(app)
+    return app

@@ -1,0 +1,137 @@
+"""What routes ask for: the services, who is calling, and input that can be kept."""
+
+import json
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal, cast
+
+import structlog
+from fastapi import Depends, Path, Request, Security
+from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
+
+from gauntlet.bootstrap import Container
+from gauntlet.core.errors import InvalidInput, NotAllowed, NotSignedIn
+from gauntlet.core.ids import UserId
+from gauntlet.domain.accounts import rules
+from gauntlet.domain.accounts.schemas import Principal
+
+SESSION_COOKIE: Final = "gauntlet_session"
+CSRF_HEADER: Final = "X-Gauntlet-CSRF"
+_SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+_bearer = HTTPBearer(
+    auto_error=False,
+    scheme_name="bearer",
+    description="A session's token (from `POST /api/v2/sessions`) or an API key.",
+)
+_api_key = APIKeyHeader(name="X-API-Key", auto_error=False, scheme_name="apiKey", description="An API key.")
+_cookie = APIKeyCookie(
+    name=SESSION_COOKIE,
+    auto_error=False,
+    scheme_name="sessionCookie",
+    description=f"Set by signing in. Requests that change something carry `{CSRF_HEADER}: 1` as well.",
+)
+
+
+def _container(request: Request) -> Container:
+    return cast(Container, request.app.state.container)
+
+
+Services = Annotated[Container, Depends(_container)]
+"""All services."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What a request identifies itself with."""
+
+    value: str
+    kind: Literal["bearer", "api_key", "cookie"]
+
+
+def _credential(
+    request: Request,
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
+    api_key: Annotated[str | None, Security(_api_key)],
+    cookie: Annotated[str | None, Security(_cookie)],
+) -> Credential:
+    if bearer is not None:
+        return Credential(bearer.credentials, "bearer")
+    if api_key:
+        return Credential(api_key, "api_key")
+    if not cookie:
+        raise NotSignedIn(
+            "The request carries no session token and no API key.",
+            next_step="Sign in with POST /api/v2/sessions, or send `Authorization: Bearer <API key>`.",
+        )
+    if request.method not in _SAFE_METHODS and request.headers.get(CSRF_HEADER) != "1":
+        # A browser sends the cookie whatever page asks. A header of one's own can be set by a page of another origin
+        # only after a preflight, and this server answers none.
+        raise NotAllowed(
+            f"A change that is authorised by the session cookie needs the header `{CSRF_HEADER}: 1`.",
+            next_step=f"Send `{CSRF_HEADER}: 1`, or use `Authorization: Bearer` instead of the cookie.",
+        )
+    return Credential(cookie, "cookie")
+
+
+SentCredential = Annotated[Credential, Depends(_credential)]
+"""The credential itself, not checked yet."""
+
+
+async def authenticate(services: Services, credential: SentCredential) -> Principal:
+    """Return who is calling; every router depends on it. Raises `NotSignedIn`."""
+    principal = await services.accounts.authenticate(credential.value)
+    structlog.contextvars.bind_contextvars(user_id=principal.user_id)
+    return principal
+
+
+Caller = Annotated[Principal, Depends(authenticate)]
+"""Who is calling."""
+
+
+def _administrator(caller: Caller) -> Principal:
+    rules.require_admin(caller)
+    return caller
+
+
+Administrator = Annotated[Principal, Depends(_administrator)]
+"""Who is calling, an administrator; anybody else gets 403."""
+
+UserIdPath = Annotated[UserId, Path(ge=1, le=2**31 - 1)]
+IntegerId = Annotated[int, Path(ge=1, le=2**31 - 1)]
+"""An integer id that both databases can hold."""
+
+
+async def refuse_nul(request: Request) -> None:
+    """Raise `InvalidInput` where a JSON document or the query holds NUL: PostgreSQL cannot keep it in text."""
+    if b"%00" in request.scope["query_string"]:
+        raise _nul("the query")
+    if not request.headers.get("content-type", "").startswith("application/json"):
+        return
+    body = await request.body()  # FastAPI has read it by now and kept it
+    # Looking at the bytes first spares nearly every request the second reading.
+    if rb"\u0000" in body and _holds_nul(json.loads(body)):
+        raise _nul("the body")
+
+
+def _holds_nul(document: object) -> bool:
+    pending = [document]
+    while pending:
+        match pending.pop():
+            case str() as text if "\0" in text:
+                return True
+            case dict() as fields:
+                pending.extend(cast(dict[str, object], fields))
+                pending.extend(cast(dict[str, object], fields).values())
+            case list() as entries:
+                pending.extend(cast(list[object], entries))
+            case _:
+                pass
+    return False
+
+
+def _nul(where: str) -> InvalidInput:
+    return InvalidInput(
+        f"There is a NUL character (U+0000) in {where}; text cannot hold it.",
+        next_step="Remove it and send the request again.",
+        details={"field": where, "value": "\\u0000"},
+    )
