@@ -59,7 +59,8 @@ class JobService:
     async def content_to_change(self, principal: Principal, job_id: int) -> tuple[JobState, StoryboardContent]:
         """Return the present storyboard for an edit; raises `Conflict` where it may not be edited now."""
         async with self._database.read() as session:
-            row = await self._editable(session, principal, job_id)
+            row = await repository.find_job(session, job_id, within=reachable_jobs(principal))
+            row = await self._require_editable(session, principal, row, job_id=job_id)
             state = await repository.storyboard_state(session, job_id=job_id, version=row.storyboard_version or 0)
         if state is None:
             raise NotFound(f"Job {job_id} has no storyboard yet.")
@@ -74,7 +75,8 @@ class JobService:
         """
         now = self._clock.now()
         async with self._database.transaction() as session:
-            row = await self._editable(session, principal, before.id)
+            row = await repository.lock_job(session, before.id, within=reachable_jobs(principal))
+            row = await self._require_editable(session, principal, row, job_id=before.id)
             if row.storyboard_version != before.storyboard_version or row.run != before.run:
                 raise Conflict(
                     f"Job {row.id}'s storyboard was changed by somebody else meanwhile"
@@ -258,8 +260,13 @@ class JobService:
         await require_role(session, principal, row.client_id, minimum="editor")
         return row
 
-    async def _editable(self, session: AsyncSession, principal: Principal, job_id: int) -> JobRow:
-        row = await self._workable(session, principal, job_id)
+    @staticmethod
+    async def _require_editable(
+        session: AsyncSession, principal: Principal, row: JobRow | None, *, job_id: int
+    ) -> JobRow:
+        if row is None:
+            raise unknown_job(job_id)
+        await require_role(session, principal, row.client_id, minimum="editor")
         rules.require_editable(job_id=job_id, status=JobStatus(row.status))
         return row
 

@@ -254,5 +254,5 @@ class JobWorklog:
     ) -> bool:
         """Insert unless the key is there already (a step that ran again after a crash); tell whether it was new."""
         dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-        result = await session.execute(dialect.insert(model).values(**values).on_conflict_do_nothing())
-        return getattr(result, "rowcount", 0) == 1
+        statement = dialect.insert(model).values(**values).on_conflict_do_nothing().returning(model.job_id)
+        return await session.scalar(statement) is not None
