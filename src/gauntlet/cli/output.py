@@ -68,7 +68,7 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
 def problem(error: "GauntletError") -> Mapping[str, object]:
     """Return the error as a problem document (RFC 9457), the same members as the API's."""
     document: dict[str, object] = {
-        "type": "about:blank",
+        "type": f"urn:gauntlet:problem:{error.code}",
         "title": error.code.replace("_", " ").capitalize(),
         "status": error.status,
         "code": error.code,
