@@ -11,7 +11,7 @@ from gauntlet.api.dependencies import authenticate, refuse_nul
 from gauntlet.api.errors import install_error_handlers
 from gauntlet.api.middleware import DocumentLimit, RequestContext, SafeHeaders
 from gauntlet.api.openapi import install_openapi, operation_id
-from gauntlet.api.routes import api_keys, campaigns, clients, health, members, sessions, users
+from gauntlet.api.routes import api_keys, assets, campaigns, clients, health, members, sessions, users
 from gauntlet.bootstrap import Container
 
 API_PREFIX: Final = "/api/v2"
@@ -24,6 +24,7 @@ PRIVATE_ROUTERS: Final[tuple[APIRouter, ...]] = (
     clients.router,
     members.router,
     campaigns.router,
+    assets.router,
 )
 
 # Open to everybody; `tests/api/test_authentication.py` names every path that may be.
