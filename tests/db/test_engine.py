@@ -101,6 +101,7 @@ async def test_moment_comes_back_aware_and_in_utc(database: Database) -> None:
         session.add(user("tokyo@example.com", created_at=in_tokyo))
     async with database.read() as session:
         stored = await session.scalar(select(UserRow.created_at))
+    assert stored is not None
     assert stored == NOON
     assert stored.tzinfo is UTC
 

@@ -1,6 +1,5 @@
 import asyncio
 
-import jwt
 import pytest
 from sqlalchemy import func, select
 
@@ -13,6 +12,7 @@ from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import UserPatch
 from gauntlet.domain.accounts.service import AccountService
 from tests.clocks import ManualClock
+from tests.jwts import sign
 from tests.services import PASSWORD, SECRET_KEY, account_service, cheap_passwords, make_principal
 
 ALL = Page()
@@ -70,13 +70,11 @@ async def test_made_up_credential_is_refused(accounts: AccountService, token: st
 
 async def test_token_signed_by_somebody_else_or_not_at_all_is_refused(accounts: AccountService) -> None:
     await make_principal(accounts, "ana@example.com")
-    claims = jwt.decode(
-        (await accounts.sign_in("ana@example.com", PASSWORD)).token, options={"verify_signature": False}
-    )
+    claims = claims_of((await accounts.sign_in("ana@example.com", PASSWORD)).token)
     for forged in (
-        jwt.encode(claims, b"another key of at least thirty-two bytes", algorithm="HS256"),
-        jwt.encode(claims, SECRET_KEY * 2, algorithm="HS512"),
-        jwt.encode(claims, None, algorithm="none"),
+        sign(claims, key=b"another key of at least thirty-two bytes"),
+        sign(claims, key=SECRET_KEY * 2, algorithm="HS512"),
+        sign(claims, key=None, algorithm="none"),
     ):
         with pytest.raises(NotSignedIn):
             await accounts.authenticate(forged)
@@ -85,10 +83,8 @@ async def test_token_signed_by_somebody_else_or_not_at_all_is_refused(accounts: 
 async def test_token_of_one_user_cannot_name_another(accounts: AccountService) -> None:
     await make_principal(accounts, "ana@example.com")
     admin = await make_principal(accounts, "root@example.com", role="admin")
-    claims = jwt.decode(
-        (await accounts.sign_in("ana@example.com", PASSWORD)).token, options={"verify_signature": False}
-    )
-    crossed = jwt.encode({**claims, "sub": str(admin.user_id)}, SECRET_KEY, algorithm="HS256")
+    claims = claims_of((await accounts.sign_in("ana@example.com", PASSWORD)).token)
+    crossed = sign({**claims, "sub": str(admin.user_id)}, key=SECRET_KEY)
     with pytest.raises(NotSignedIn):
         await accounts.authenticate(crossed)
 

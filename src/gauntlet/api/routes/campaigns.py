@@ -27,7 +27,7 @@ async def list_campaigns(
     caller: Caller,
     services: Services,
     page: PageQuery,
-    client_id: Annotated[UUID | None, Query(description="Only those of this client.")] = None,
+    client_id: Annotated[UUID | None, Query(alias="clientId", description="Only those of this client.")] = None,
     status: Annotated[CampaignStatus | None, Query(description="Only those of this status.")] = None,
 ) -> list[Campaign]:
     """List the campaigns that the caller reaches, newest first."""
