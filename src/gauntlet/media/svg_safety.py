@@ -21,6 +21,9 @@ _DEPTH_LIMIT: Final = 100
 _DRAWN_ELEMENTS_LIMIT: Final = 200_000
 _ACTIVE: Final = frozenset({"script", "foreignObject", "iframe", "object", "embed", "audio", "video", "handler"})
 _PICTURE_LOADERS: Final = frozenset({"image", "feImage", "use"})
+_POINTERS: Final = frozenset(
+    {"a", "set", "animate", "animateMotion", "animateTransform", "mpath"}
+)  # href draws nothing
 _EMBEDDED: Final = re.compile(r"data:image/(?:png|jpe?g|gif|webp)\s*(;[^,]*)?,(.*)", re.IGNORECASE | re.DOTALL)
 _OUTSIDE_URL: Final = re.compile(r"""url\(\s*["']?\s*(?!\s*["']?\s*#)[^)]*\)""", re.IGNORECASE)
 _INSIDE_URL: Final = re.compile(r"""url\(\s*["']?\s*#([^"')\s]+)""", re.IGNORECASE)
@@ -212,15 +215,19 @@ def _embedded_bytes(parameters: str, body: str) -> bytes:
 
 
 def _refuse_explosions(root: Element) -> None:
-    """Raise TooLarge when references to references unfold to more elements than can be drawn."""
+    """Raise TooLarge when references unfold to more elements than can be drawn, InvalidInput when without end."""
     by_id = {element.get("id", ""): element for element in root.iter() if element.get("id")}
     by_class = _references_by_class(root)
     known: dict[Element, int] = {}
     open_: set[Element] = set()
 
     def weight(element: Element) -> int:
-        if element in open_:  # a cycle; the renderer breaks it
-            return 0
+        if element in open_:  # resvg would follow it until its memory for nodes is used up
+            raise InvalidInput(
+                f"In the SVG, <{_local(element.tag)} id={element.get('id', '')[:40]!r}> is made of itself.",
+                next_step="Remove the circular reference and upload the drawing again.",
+                details={"field": "file", "value": element.get("id", "")[:40]},
+            )
         if element not in known:
             open_.add(element)
             total = 1 + sum(weight(child) for child in element)
@@ -247,7 +254,7 @@ def _references(element: Element, by_class: Mapping[str, frozenset[str]]) -> dic
     """Return the ids that drawing the element draws as well, and how often."""
     found: dict[str, int] = {}
     for name, value in element.attrib.items():
-        if _local(name) == "href" and value.strip().startswith("#"):
+        if _local(name) == "href" and value.strip().startswith("#") and _local(element.tag) not in _POINTERS:
             found[value.strip()[1:]] = 1
         for target in _INSIDE_URL.findall(value):
             found[target] = _vertices(element) if "marker" in _local(name) + value else 1
