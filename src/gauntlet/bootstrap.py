@@ -29,6 +29,7 @@ from gauntlet.domain.jobs.worklog import JobWorklog
 from gauntlet.providers.local.planner.planner import BuiltInPlanner
 from gauntlet.render.encoder.settings import EncoderSettings
 from gauntlet.render.pool import RenderPool
+from gauntlet.render.typography.fonts import font_files
 from gauntlet.storage.base import BlobStore
 from gauntlet.storage.database import DatabaseBlobStore
 from gauntlet.workflows.engine import Engine
@@ -127,7 +128,9 @@ async def _serve(settings: Settings, database: Database, *, works: bool) -> Asyn
         accounts=AccountService(database, secret_key=secret_key, settings=settings.accounts, clock=clock),
         clients=ClientService(database, clock=clock),
         campaigns=CampaignService(database, clock=clock),
-        assets=AssetService(database, blobs=blobs, settings=settings.assets, clock=clock),
+        assets=AssetService(
+            database, blobs=blobs, settings=settings.assets, clock=clock, font_files=font_files(settings.render.fonts_dir)
+        ),
         jobs=jobs,
         desk=desk,
         engine=engine,

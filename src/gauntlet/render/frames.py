@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from gauntlet.core.ids import Digest
-from gauntlet.render.painter.frame import PAINTER_VERSION, paint_frame
+from gauntlet.render.painter.shots import PAINTER_VERSION
+from gauntlet.render.painter.stills import paint_frame
 from gauntlet.render.still import encode_jpeg, encode_webp
 from gauntlet.render.timeline import Timeline
 

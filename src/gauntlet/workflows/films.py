@@ -10,11 +10,11 @@ from gauntlet.core.ids import Digest
 from gauntlet.domain.jobs.rules import Stage
 from gauntlet.domain.jobs.schemas import DeliverableKind, StoryboardState
 from gauntlet.render.captions import to_srt, to_webvtt
-from gauntlet.render.encoder.joining import join_film
-from gauntlet.render.encoder.shots import shot_fingerprint
-from gauntlet.render.encoder.sound import encode_bed, sound_fingerprint
+from gauntlet.render.encoder.film import join_film
+from gauntlet.render.encoder.fingerprint import shot_fingerprint
 from gauntlet.render.frames import draw_poster
 from gauntlet.render.layout.compose import compose_timeline
+from gauntlet.render.soundtrack import encode_bed, sound_fingerprint
 from gauntlet.render.timeline import Timeline
 from gauntlet.workflows.engine import all_of, run_step
 from gauntlet.workflows.failures import ending_well
@@ -146,7 +146,7 @@ class FilmWorkflow:
         sound = await self._part(job_id, sound_fingerprint(timeline))
         pictures = await load_pictures(studio.blobs, timeline.shots[timeline.poster_shot])
         film, poster = await asyncio.gather(
-            studio.pool.run(join_film, segments, sound, timeline),
+            studio.pool.run(join_film, segments, sound, timeline=timeline),
             studio.pool.run(draw_poster, timeline, pictures),
         )
         return {

@@ -1,6 +1,6 @@
 """Jobs: from a prompt to a finished ad."""
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Path, Query, Request, Response
@@ -11,7 +11,9 @@ from gauntlet.api.etag import CONDITIONAL, not_modified
 from gauntlet.api.events import job_event_stream
 from gauntlet.api.openapi import problems
 from gauntlet.api.pagination import PageQuery, tell_page
-from gauntlet.api.ranges import blob_response, ranged
+from gauntlet.api.ranges import Sent, blob_response, file_responses
+from gauntlet.core.errors import NotFound
+from gauntlet.core.ids import Digest
 from gauntlet.domain.jobs.rules import JobStatus
 from gauntlet.domain.jobs.schemas import (
     ApprovalRequest,
@@ -34,13 +36,14 @@ _MEDIA_TYPES: Final = {
     DeliverableKind.VTT: "text/vtt",
     DeliverableKind.MANIFEST: "application/json",
 }
-_EVENT_STREAM: Final = {
+_EVENT_STREAM: Final[dict[int | str, dict[str, Any]]] = {
     200: {
-        "description": "Server-sent events: `job.*`, `brief.ready`, `storyboard.*`, `frame.ready`, `shot.ready` with ids,"
-        " and `job.progress` without.",
+        "description": "Server-sent events: `job.*`, `brief.ready`, `storyboard.*`, `frame.ready` and `shot.ready` with ids,"
+        " `job.progress` without.",
         "content": {"text/event-stream": {"schema": {"type": "string"}}},
     }
 }
+
 EventId = Annotated[int, Query(ge=0, alias="lastEventId", description="As the header, for clients that cannot set it.")]
 
 
@@ -163,7 +166,9 @@ async def list_storyboard_versions(job_id: IntegerId, caller: Caller, services: 
 
 
 @router.get(
-    "/jobs/{job_id}/storyboard/{version}/frames/{scene}", response_class=Response, responses=ranged("image/webp")
+    "/jobs/{job_id}/storyboard/{version}/frames/{scene}",
+    response_class=Response,
+    responses=file_responses("image/webp"),
 )
 async def get_frame(
     job_id: IntegerId,
@@ -175,41 +180,41 @@ async def get_frame(
 ) -> Response:
     """Return a scene's drawn frame."""
     digest = await services.jobs.frame_image(caller, job_id, version=version, scene=scene)
-    return await blob_response(request, services.blobs, digest, media_type="image/webp")
+    return await _send(request, services, digest, media_type="image/webp", name=f"scene-{scene}.webp")
 
 
-@router.get("/jobs/{job_id}/contact-sheet", response_class=Response, responses=ranged("image/png"))
+@router.get("/jobs/{job_id}/contact-sheet", response_class=Response, responses=file_responses("image/png"))
 async def get_contact_sheet(job_id: IntegerId, request: Request, caller: Caller, services: Services) -> Response:
     """Return the whole storyboard as one picture."""
     digest = await services.jobs.contact_sheet(caller, job_id)
-    return await blob_response(request, services.blobs, digest, media_type="image/png")
+    return await _send(request, services, digest, media_type="image/png", name=f"storyboard-{job_id}.png")
 
 
-@router.get("/jobs/{job_id}/video", response_class=Response, responses=ranged("video/mp4"))
+@router.get("/jobs/{job_id}/video", response_class=Response, responses=file_responses("video/mp4"))
 async def get_video(job_id: IntegerId, request: Request, caller: Caller, services: Services) -> Response:
     """Return the film, whole or in ranges."""
     return await _deliverable(request, caller, services, job_id=job_id, kind=DeliverableKind.VIDEO, suffix="mp4")
 
 
-@router.get("/jobs/{job_id}/thumbnail", response_class=Response, responses=ranged("image/jpeg"))
+@router.get("/jobs/{job_id}/thumbnail", response_class=Response, responses=file_responses("image/jpeg"))
 async def get_poster(job_id: IntegerId, request: Request, caller: Caller, services: Services) -> Response:
     """Return the film's poster."""
     return await _deliverable(request, caller, services, job_id=job_id, kind=DeliverableKind.POSTER, suffix="jpg")
 
 
-@router.get("/jobs/{job_id}/captions.srt", response_class=Response, responses=ranged("application/x-subrip"))
+@router.get("/jobs/{job_id}/captions.srt", response_class=Response, responses=file_responses("application/x-subrip"))
 async def get_captions_srt(job_id: IntegerId, request: Request, caller: Caller, services: Services) -> Response:
     """Return the captions as SubRip."""
     return await _deliverable(request, caller, services, job_id=job_id, kind=DeliverableKind.SRT, suffix="srt")
 
 
-@router.get("/jobs/{job_id}/captions.vtt", response_class=Response, responses=ranged("text/vtt"))
+@router.get("/jobs/{job_id}/captions.vtt", response_class=Response, responses=file_responses("text/vtt"))
 async def get_captions_vtt(job_id: IntegerId, request: Request, caller: Caller, services: Services) -> Response:
     """Return the captions as WebVTT."""
     return await _deliverable(request, caller, services, job_id=job_id, kind=DeliverableKind.VTT, suffix="vtt")
 
 
-@router.get("/jobs/{job_id}/metadata", response_class=Response, responses=ranged("application/json"))
+@router.get("/jobs/{job_id}/metadata", response_class=Response, responses=file_responses("application/json"))
 async def get_manifest(job_id: IntegerId, request: Request, caller: Caller, services: Services) -> Response:
     """Return the manifest: of every second, which picture, maker, prompt, cost and approval it came from."""
     return await _deliverable(request, caller, services, job_id=job_id, kind=DeliverableKind.MANIFEST, suffix="json")
@@ -219,6 +224,12 @@ async def _deliverable(
     request: Request, caller: Caller, services: Services, *, job_id: int, kind: DeliverableKind, suffix: str
 ) -> Response:
     digest = await services.jobs.deliverable(caller, job_id, kind=kind)
-    return await blob_response(
-        request, services.blobs, digest, media_type=_MEDIA_TYPES[kind], file_name=f"ad-{job_id}.{suffix}"
-    )
+    return await _send(request, services, digest, media_type=_MEDIA_TYPES[kind], name=f"ad-{job_id}.{suffix}")
+
+
+async def _send(request: Request, services: Services, digest: Digest, *, media_type: str, name: str) -> Response:
+    facts = await services.blobs.facts(digest)
+    if facts is None:
+        raise NotFound(f"The bytes of {name} are gone.", next_step="Retry the job to make them again.")
+    sent = Sent(digest=digest, size_bytes=facts.size_bytes, media_type=media_type, name=name)
+    return blob_response(request, services.blobs, sent)
