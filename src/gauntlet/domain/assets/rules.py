@@ -39,6 +39,7 @@ _LATER_TYPES: Final[dict[AssetType, frozenset[str]]] = {
     "document": frozenset({"pdf", "doc", "docx", "text"}),
 }
 _JOINERS: Final = frozenset("\u200c\u200d")  # shape Persian and Indic words and join emoji; all other marks go
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Cn"})
 _SHOWN_CHARACTERS: Final = 60
 _NO_NAME: Final = "untitled"
 _EXTENSIONS: Final = frozenset(f".{format_}" for format_ in MEDIA_TYPES)
@@ -73,7 +74,7 @@ def name_of_file(file_name: str | None) -> str:
 
 def clean_tags(tags: Iterable[str]) -> list[str]:
     """Return tags as they are kept: trimmed, each once, in their order; raises `InvalidInput` past a limit."""
-    cleaned = list(dict.fromkeys(tag for tag in (_visible(tag).strip() for tag in tags) if tag))
+    cleaned = list(dict.fromkeys(tag for tag in (_visible(tag) for tag in tags) if tag))
     if len(cleaned) > TAGS_MAX:
         raise InvalidInput(
             f"There are {len(cleaned)} tags; the limit is {TAGS_MAX}.",
@@ -145,15 +146,18 @@ def _not_tags(value: str) -> InvalidInput:
 
 
 def _last_component(text: str) -> str:
-    name = _visible(re.split(r"[/\\]", text)[-1]).strip()
-    return "" if name in {".", ".."} else name
+    name = _visible(re.split(r"[/\\]", text)[-1])
+    return "" if name in {".", ".."} or not set(name) - _JOINERS else name
 
 
 def _visible(text: str) -> str:
-    """Return the text without what cannot be seen or turns what stands around it (control, direction, lone halves)."""
-    normal = unicodedata.normalize("NFC", re.sub(r"[\s\u2028\u2029]+", " ", text))
-    return "".join(
+    """Return the text in one line without what cannot be seen or turns what stands around it.
+
+    That is control and direction marks, lone surrogates and characters that Unicode does not know.
+    """
+    seen = "".join(
         character
-        for character in normal
-        if character in _JOINERS or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Cn"}
+        for character in text
+        if character.isspace() or character in _JOINERS or unicodedata.category(character) not in _UNSEEN
     )
+    return " ".join(unicodedata.normalize("NFC", seen).split())

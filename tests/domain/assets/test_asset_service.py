@@ -1,0 +1,472 @@
+import asyncio
+from collections.abc import AsyncIterator
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import func, select
+
+from gauntlet.core.creative.brand import BrandGuidelines
+from gauntlet.core.errors import InvalidInput, NotAllowed, NotFound, StorageFailed, TooLarge, UnsupportedMedia
+from gauntlet.core.paging import Page
+from gauntlet.core.settings import AssetSettings
+from gauntlet.db.models.assets import AssetRow
+from gauntlet.db.models.blobs import BlobContentRow, BlobHoldRow, BlobRow
+from gauntlet.db.session import Database
+from gauntlet.domain.accounts.schemas import Principal
+from gauntlet.domain.accounts.service import AccountService
+from gauntlet.domain.assets.schemas import Asset, AssetPatch, ImageAsset
+from gauntlet.domain.assets.service import AssetService
+from gauntlet.domain.campaigns.schemas import CampaignDraft
+from gauntlet.domain.campaigns.service import CampaignService
+from gauntlet.domain.clients.members import MemberService
+from gauntlet.domain.clients.schemas import Client, ClientDraft, ClientPatch, MemberDraft
+from gauntlet.domain.clients.service import ClientService
+from gauntlet.storage.base import BlobFacts
+from gauntlet.storage.database import DatabaseBlobStore
+from tests import pictures
+from tests.clocks import ManualClock
+from tests.pictures import SVG, encoded, scene
+from tests.services import make_principal
+
+PNG = encoded(scene(), "png")
+ALL = Page()
+
+
+@pytest.fixture
+def blobs(database: Database, clock: ManualClock) -> DatabaseBlobStore:
+    return DatabaseBlobStore(database, clock=clock)
+
+
+@pytest.fixture
+def assets(database: Database, blobs: DatabaseBlobStore, clock: ManualClock) -> AssetService:
+    return AssetService(database, blobs=blobs, settings=AssetSettings(), clock=clock)
+
+
+@pytest.fixture
+def clients(database: Database, clock: ManualClock) -> ClientService:
+    return ClientService(database, clock=clock)
+
+
+@pytest.fixture
+def campaigns(database: Database, clock: ManualClock) -> CampaignService:
+    return CampaignService(database, clock=clock)
+
+
+@pytest.fixture
+async def ana(accounts: AccountService) -> Principal:
+    return await make_principal(accounts, "ana@example.com")
+
+
+@pytest.fixture
+async def eve(accounts: AccountService) -> Principal:
+    return await make_principal(accounts, "eve@example.com")
+
+
+@pytest.fixture
+async def acme(clients: ClientService, ana: Principal) -> Client:
+    return await clients.create(ana, ClientDraft(name="Acme"))
+
+
+async def stream(data: bytes, *, piece: int = 10_000) -> AsyncIterator[bytes]:
+    for at in range(0, len(data), piece):
+        yield data[at : at + piece]
+
+
+async def upload(
+    assets: AssetService,
+    who: Principal,
+    client: Client,
+    data: bytes = PNG,
+    *,
+    file_name: str = "bottle.png",
+    tags: tuple[str, ...] = (),
+    campaign_id: UUID | None = None,
+) -> Asset:
+    return await assets.upload(
+        who, client_id=client.id, campaign_id=campaign_id, tags=tags, stream=stream(data), file_name=file_name
+    )
+
+
+async def counted(database: Database) -> dict[str, int]:
+    tables = {"assets": AssetRow, "blobs": BlobRow, "holds": BlobHoldRow, "contents": BlobContentRow}
+    async with database.read() as session:
+        return {
+            name: await session.scalar(select(func.count()).select_from(table)) or 0 for name, table in tables.items()
+        }
+
+
+NOTHING = {"assets": 0, "blobs": 0, "holds": 0, "contents": 0}
+
+
+async def test_uploaded_picture_is_an_image_asset_with_its_facts(
+    assets: AssetService, ana: Principal, acme: Client, clock: ManualClock
+) -> None:
+    asset = await upload(assets, ana, acme, tags=("product_shot", " hero "))
+
+    assert isinstance(asset, ImageAsset)
+    assert (asset.client_id, asset.user_id, asset.campaign_id) == (acme.id, ana.user_id, None)
+    assert (asset.name, asset.format, asset.size) == ("bottle.png", "png", len(PNG))
+    assert (asset.width, asset.height, asset.version) == (300, 200, 1)
+    assert asset.tags == ("product_shot", "hero")
+    assert asset.uploaded_at == clock.now()
+    assert asset.url == f"/api/v2/assets/{asset.id}/data"
+    assert await assets.get(ana, asset.id) == asset
+
+
+async def test_asset_on_the_wire_has_exactly_the_documented_fields(
+    assets: AssetService, ana: Principal, acme: Client
+) -> None:
+    document = (await upload(assets, ana, acme)).model_dump(mode="json")
+
+    assert set(document) == set(
+        "type id userId clientId campaignId name url size uploadedAt tags format version width height".split()
+    )
+
+
+async def test_facts_for_planner_and_compositor_are_kept(
+    assets: AssetService, database: Database, ana: Principal, acme: Client
+) -> None:
+    asset = await upload(assets, ana, acme, encoded(scene(), "jpg", orientation=6))
+
+    async with database.read() as session:
+        row = await session.get_one(AssetRow, asset.id)
+    assert (row.width, row.height) == (200, 300)
+    assert row.facts["orientation"] == 6
+    assert row.facts["hasAlpha"] is False
+    assert row.facts["focus"] == pytest.approx([0.5, 0.25], abs=0.06)
+    assert len(row.facts["dominantColours"]) == 2
+
+
+async def test_bytes_and_thumbnail_are_read_back(
+    assets: AssetService, blobs: DatabaseBlobStore, ana: Principal, acme: Client
+) -> None:
+    asset = await upload(assets, ana, acme)
+
+    data = await assets.file(ana, asset.id, kind="shown")
+    assert (data.media_type, data.name, data.size_bytes) == ("image/png", "bottle.png", len(PNG))
+    assert await blobs.read_bytes(data.digest) == PNG
+    small = await assets.file(ana, asset.id, kind="thumbnail")
+    assert (small.media_type, small.name) == ("image/webp", "bottle.webp")
+    assert pictures.decoded(await blobs.read_bytes(small.digest)).shape[:2] == (200, 300)
+
+
+async def test_svg_is_shown_as_png_and_kept_as_it_came(
+    assets: AssetService, blobs: DatabaseBlobStore, ana: Principal, acme: Client
+) -> None:
+    asset = await upload(assets, ana, acme, SVG, file_name="logo.svg")
+
+    shown = await assets.file(ana, asset.id, kind="shown")
+    assert (shown.media_type, shown.name) == ("image/png", "logo.png")
+    assert (await blobs.read_bytes(shown.digest)).startswith(b"\x89PNG")
+    original = await assets.file(ana, asset.id, kind="original")
+    assert (original.media_type, original.name) == ("image/svg+xml", "logo.svg")
+    assert await blobs.read_bytes(original.digest) == SVG
+
+
+async def test_scripts_of_an_svg_are_nowhere_in_the_store(
+    assets: AssetService, blobs: DatabaseBlobStore, database: Database, ana: Principal, acme: Client
+) -> None:
+    asset = await upload(assets, ana, acme, SVG.replace(b"<circle", b"<script>steal()</script><circle"))
+
+    original = await assets.file(ana, asset.id, kind="original")
+    kept = await blobs.read_bytes(original.digest)
+    assert b"steal" not in kept
+    assert b"circle" in kept
+    assert asset.size == len(kept)
+    assert await counted(database) == {"assets": 1, "blobs": 3, "holds": 0, "contents": 3}
+
+
+async def test_equal_pictures_share_their_bytes_and_outlive_one_another(
+    assets: AssetService, database: Database, blobs: DatabaseBlobStore, ana: Principal, acme: Client
+) -> None:
+    first = await upload(assets, ana, acme)
+    second = await upload(assets, ana, acme, file_name="same.png")
+    assert await counted(database) == {"assets": 2, "blobs": 2, "holds": 0, "contents": 2}
+
+    await assets.delete(ana, first.id)
+    file = await assets.file(ana, second.id, kind="shown")
+    assert await blobs.read_bytes(file.digest) == PNG
+
+    await assets.delete(ana, second.id)
+    assert await counted(database) == NOTHING
+
+
+async def test_equal_pictures_uploaded_and_refused_at_once_leave_just_what_succeeded(
+    assets: AssetService, database: Database, blobs: DatabaseBlobStore, ana: Principal, acme: Client
+) -> None:
+    async def refused() -> None:
+        # The name is known to be bad only after the bytes came, as where a form's fields follow its file.
+        async with assets.receiving(stream(PNG), file_name="x.png"):
+            await asyncio.sleep(0)
+
+    results = await asyncio.gather(*(task for _ in range(3) for task in (upload(assets, ana, acme), refused())))
+
+    made = [asset for asset in results if asset is not None]
+    assert len(made) == 3
+    assert await counted(database) == {"assets": 3, "blobs": 2, "holds": 0, "contents": 2}
+    for asset in made:
+        file = await assets.file(ana, asset.id, kind="shown")
+        assert await blobs.read_bytes(file.digest) == PNG
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "said"),
+    [
+        (b"just words", UnsupportedMedia, "text"),
+        (b"", UnsupportedMedia, "empty"),
+        (b"%PDF-1.7\n" + bytes(500), UnsupportedMedia, "a document file.*later"),
+        (b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(500), UnsupportedMedia, "a video file.*later"),
+        (b"ID3\x03\x00" + bytes(500), UnsupportedMedia, "an audio file.*later"),
+        (PNG[: len(PNG) // 2], InvalidInput, "cut short"),
+        (pictures.huge_png(), TooLarge, "30000 × 30000"),
+        (SVG[:-10], InvalidInput, "cut short"),
+        (b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG, InvalidInput, "DTD"),
+        (b"<html></html>", UnsupportedMedia, "html"),
+    ],
+)
+async def test_bad_file_is_refused_by_its_name_and_nothing_is_stored(
+    assets: AssetService,
+    database: Database,
+    ana: Principal,
+    acme: Client,
+    data: bytes,
+    error: type[InvalidInput],
+    said: str,
+) -> None:
+    with pytest.raises(error, match=f"(?s)“summer.png”.*{said}") as caught:
+        await upload(assets, ana, acme, data, file_name="summer.png")
+
+    assert caught.value.next_step
+    assert await counted(database) == NOTHING
+
+
+async def test_file_over_the_limit_is_refused_and_not_read_to_its_end(
+    database: Database, blobs: DatabaseBlobStore, clock: ManualClock, ana: Principal, acme: Client
+) -> None:
+    small = AssetService(database, blobs=blobs, settings=AssetSettings(size_limit_bytes=50_000), clock=clock)
+    read_bytes = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal read_bytes
+        while True:
+            read_bytes += 10_000
+            yield bytes(10_000)
+
+    with pytest.raises(TooLarge, match=r"“big.png”.*0\.05 MB") as caught:
+        await small.upload(ana, client_id=acme.id, stream=endless(), file_name="big.png")
+
+    assert caught.value.details["limit"] == 50_000
+    assert read_bytes == 60_000
+    assert await counted(database) == NOTHING
+
+
+async def test_pixel_limit_is_a_setting(
+    database: Database, blobs: DatabaseBlobStore, clock: ManualClock, ana: Principal, acme: Client
+) -> None:
+    strict = AssetService(database, blobs=blobs, settings=AssetSettings(pixel_limit=59_999), clock=clock)
+
+    with pytest.raises(TooLarge, match="300 × 200"):
+        await upload(strict, ana, acme)
+    assert await counted(database) == NOTHING
+
+
+async def test_client_that_stops_sending_leaves_nothing(
+    assets: AssetService, database: Database, ana: Principal, acme: Client
+) -> None:
+    async def broken() -> AsyncIterator[bytes]:
+        yield PNG[:100]
+        raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError):
+        await assets.upload(ana, client_id=acme.id, stream=broken(), file_name="x.png")
+    assert await counted(database) == NOTHING
+
+
+async def test_path_in_the_file_name_is_dropped(assets: AssetService, ana: Principal, acme: Client) -> None:
+    assert (await upload(assets, ana, acme, file_name="../../x.png")).name == "x.png"
+
+
+async def test_bad_name_or_tags_are_refused_before_a_byte_is_read(
+    assets: AssetService, ana: Principal, acme: Client
+) -> None:
+    async def untouched() -> AsyncIterator[bytes]:
+        raise AssertionError("the stream was read")
+        yield b""
+
+    for name, tags in (("😀" * 300, ()), (None, ("x" * 51,)), (None, tuple(str(n) for n in range(31)))):
+        with pytest.raises(InvalidInput):
+            await assets.upload(ana, client_id=acme.id, name=name, tags=tags, stream=untouched(), file_name="x.png")
+
+
+async def test_somebody_elses_client_is_not_found_and_nothing_is_stored(
+    assets: AssetService, database: Database, eve: Principal, acme: Client
+) -> None:
+    with pytest.raises(NotFound):
+        await upload(assets, eve, acme)
+    assert await counted(database) == NOTHING
+
+
+async def test_campaign_of_another_client_is_not_found(
+    assets: AssetService, campaigns: CampaignService, clients: ClientService, ana: Principal, acme: Client
+) -> None:
+    other = await clients.create(ana, ClientDraft(name="Other"))
+    campaign = await campaigns.create(ana, CampaignDraft(client_id=other.id, name="Spring"))
+
+    with pytest.raises(NotFound, match="campaign"):
+        await upload(assets, ana, acme, campaign_id=campaign.id)
+    asset = await upload(assets, ana, other, campaign_id=campaign.id)
+    assert asset.campaign_id == campaign.id
+
+
+async def test_viewer_sees_but_changes_nothing(
+    assets: AssetService, database: Database, clock: ManualClock, ana: Principal, eve: Principal, acme: Client
+) -> None:
+    asset = await upload(assets, ana, acme)
+    await MemberService(database).add(ana, acme.id, MemberDraft(email=eve.email, role="viewer"))
+
+    assert await assets.get(eve, asset.id) == asset
+    with pytest.raises(NotAllowed):
+        await upload(assets, eve, acme)
+    with pytest.raises(NotAllowed):
+        await assets.update(eve, asset.id, AssetPatch(name="mine"))
+    with pytest.raises(NotAllowed):
+        await assets.delete(eve, asset.id)
+    assert await assets.get(ana, asset.id) == asset
+
+
+async def test_somebody_elses_asset_is_not_found_in_every_way(
+    assets: AssetService, ana: Principal, eve: Principal, acme: Client
+) -> None:
+    asset = await upload(assets, ana, acme)
+
+    for attempt in (
+        assets.get(eve, asset.id),
+        assets.file(eve, asset.id, kind="shown"),
+        assets.update(eve, asset.id, AssetPatch(name="mine")),
+        assets.delete(eve, asset.id),
+        assets.list(eve, client_id=acme.id, page=ALL),
+        assets.get(eve, uuid4()),
+    ):
+        with pytest.raises(NotFound):
+            await attempt
+    assert await assets.list(eve, page=ALL) == ([], 0)
+    assert (await assets.get(ana, asset.id)).name == "bottle.png"
+
+
+async def test_lists_are_newest_first_paged_and_filtered(
+    assets: AssetService,
+    campaigns: CampaignService,
+    clients: ClientService,
+    clock: ManualClock,
+    ana: Principal,
+    acme: Client,
+) -> None:
+    campaign = await campaigns.create(ana, CampaignDraft(client_id=acme.id, name="Spring"))
+    other = await clients.create(ana, ClientDraft(name="Other"))
+    made: list[Asset] = []
+    for number in range(4):
+        clock.advance(seconds=1)
+        tags = ("hero", "it's 100%") if number % 2 else ("background",)
+        where = campaign.id if number < 2 else None
+        made.append(await upload(assets, ana, acme, file_name=f"{number}.png", tags=tags, campaign_id=where))
+    clock.advance(seconds=1)
+    elsewhere = await upload(assets, ana, other)
+    newest = made[::-1]
+
+    assert await assets.list(ana, page=ALL) == ([elsewhere, *newest], 5)
+    assert await assets.list(ana, client_id=acme.id, page=Page(limit=2, offset=1)) == (newest[1:3], 4)
+    assert await assets.list(ana, campaign_id=campaign.id, page=ALL) == (newest[2:], 2)
+    assert await assets.list(ana, asset_type="image", client_id=other.id, page=ALL) == ([elsewhere], 1)
+    assert await assets.list(ana, asset_type="video", page=ALL) == ([], 0)
+    assert await assets.list(ana, tag="hero", page=ALL) == ([made[3], made[1]], 2)
+    assert await assets.list(ana, tag="it's 100%", page=ALL) == ([made[3], made[1]], 2)
+    assert await assets.list(ana, tag="her", page=ALL) == ([], 0)
+
+
+async def test_list_of_an_unknown_campaign_is_not_found(assets: AssetService, ana: Principal) -> None:
+    with pytest.raises(NotFound, match="campaign"):
+        await assets.list(ana, campaign_id=uuid4(), page=ALL)
+
+
+async def test_patch_changes_what_it_holds_and_no_more(
+    assets: AssetService, campaigns: CampaignService, ana: Principal, acme: Client
+) -> None:
+    campaign = await campaigns.create(ana, CampaignDraft(client_id=acme.id, name="Spring"))
+    asset = await upload(assets, ana, acme, tags=("hero",))
+
+    renamed = await assets.update(ana, asset.id, AssetPatch(name=" new/name.png "))
+    assert (renamed.name, renamed.tags, renamed.campaign_id) == ("name.png", ("hero",), None)
+    moved = await assets.update(ana, asset.id, AssetPatch(campaign_id=campaign.id, tags=()))
+    assert (moved.name, moved.tags, moved.campaign_id) == ("name.png", (), campaign.id)
+    away = await assets.update(ana, asset.id, AssetPatch(campaign_id=None))
+    assert away.campaign_id is None
+    assert await assets.get(ana, asset.id) == away
+
+
+async def test_bad_patch_changes_nothing(assets: AssetService, ana: Principal, acme: Client) -> None:
+    asset = await upload(assets, ana, acme)
+
+    for patch in (AssetPatch(name="😀" * 300), AssetPatch(name="x", tags=("y" * 51,)), AssetPatch(name="")):
+        with pytest.raises(InvalidInput):
+            await assets.update(ana, asset.id, patch)
+    with pytest.raises(NotFound):
+        await assets.update(ana, asset.id, AssetPatch(name="x", campaign_id=uuid4()))
+    assert await assets.get(ana, asset.id) == asset
+
+
+async def test_deleted_logo_leaves_the_brand_guidelines(
+    assets: AssetService, clients: ClientService, ana: Principal, acme: Client
+) -> None:
+    logo = await upload(assets, ana, acme, SVG, file_name="logo.svg")
+    guidelines = BrandGuidelines(logo_asset_id=logo.id, voice="calm")
+    await clients.update(ana, acme.id, ClientPatch(brand_guidelines=guidelines))
+
+    await assets.delete(ana, logo.id)
+
+    client = await clients.get(ana, acme.id)
+    assert client.brand_guidelines == BrandGuidelines(voice="calm")
+
+
+async def test_asset_has_no_file_that_its_type_has_not(assets: AssetService, ana: Principal, acme: Client) -> None:
+    asset = await upload(assets, ana, acme)
+
+    with pytest.raises(NotFound, match="no waveform"):
+        await assets.file(ana, asset.id, kind="waveform")
+
+
+class FullStore(DatabaseBlobStore):
+    """A disk that is full after the first few blobs."""
+
+    def __init__(self, database: Database, *, room_for: int) -> None:
+        super().__init__(database)
+        self._room = room_for
+
+    async def put(self, chunks: AsyncIterator[bytes], *, size_limit_bytes: int) -> BlobFacts:
+        if self._room == 0:
+            raise StorageFailed("The disk is full.", next_step="Free space.")
+        self._room -= 1
+        return await super().put(chunks, size_limit_bytes=size_limit_bytes)
+
+
+@pytest.mark.parametrize("room_for", [0, 1, 2])
+async def test_full_disk_at_any_point_leaves_nothing(
+    database: Database, clock: ManualClock, ana: Principal, acme: Client, room_for: int
+) -> None:
+    assets = AssetService(database, blobs=FullStore(database, room_for=room_for), settings=AssetSettings(), clock=clock)
+
+    with pytest.raises(StorageFailed):
+        await upload(assets, ana, acme, SVG)
+    assert await counted(database) == NOTHING
+
+
+async def test_client_deleted_while_its_picture_came_in_leaves_nothing(
+    assets: AssetService, clients: ClientService, database: Database, ana: Principal, acme: Client
+) -> None:
+    async def slow() -> AsyncIterator[bytes]:
+        yield PNG[:1000]
+        await clients.delete(ana, acme.id)
+        yield PNG[1000:]
+
+    with pytest.raises(NotFound):
+        await assets.upload(ana, client_id=acme.id, stream=slow(), file_name="x.png")
+    assert await counted(database) == NOTHING
