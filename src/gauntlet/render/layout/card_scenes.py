@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 
-from gauntlet.render.layout.cropping import Picture, fitted_size, whole_view
+from gauntlet.core.creative.brief import CameraMovement
+from gauntlet.render.layout.cropping import UPSCALE_LIMIT, Picture, fitted_size, whole_view
 from gauntlet.render.layout.geometry import Rect
 from gauntlet.render.layout.layers import picture_layer, vector_layer
-from gauntlet.render.layout.motion import camera_move
-from gauntlet.render.layout.ornament import ground_art
+from gauntlet.render.layout.ornament import Edge, Field, edge_depth, field_art, field_inks, ground_art
 from gauntlet.render.layout.take import Composition, Take, lettering
-from gauntlet.render.layout.words import Align
-from gauntlet.render.timeline import Key, Layer
+from gauntlet.render.timeline import Ease, Key, Layer
 
-_GROWTH = 1.035
+_GROWTH = 1.06
 """A card goes on growing by this much; its resting size leaves the room for it."""
 
 _SHOWN_AT_LEAST = 0.26
@@ -20,97 +19,95 @@ _SHOWN_AT_LEAST = 0.26
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """Where words and picture stand."""
+    """Where the words stand, where the picture, and the field of colour behind it."""
 
     words: Rect
     picture: Rect
-    align: Align
+    field: Rect
+    edge: Edge
 
 
 def can_be_shown(take: Take) -> bool:
     """Tell whether the scene's picture has pixels enough to be shown at all."""
     picture = take.picture
-    return picture is not None and picture.width * 1.25 >= take.stage.short * _SHOWN_AT_LEAST
+    return picture is not None and picture.width * UPSCALE_LIMIT >= take.stage.short * _SHOWN_AT_LEAST
 
 
 def card(take: Take, *, words_first: bool) -> Composition:
-    """Lay out a whole photograph as a mounted print on the ad's ground."""
+    """Lay out a whole photograph as a mounted print on a field of colour."""
     picture = _picture(take)
     zones = zones_for(take, words_first=words_first)
     mat = take.stage.unit * 0.7
-    width, height = fitted_size(
-        picture,
-        width=(zones.picture.width - 2 * mat) / _GROWTH,
-        height=(zones.picture.height - 2 * mat) / _GROWTH,
-    )
+    inner = zones.picture.grown(-mat)
+    width, height = fitted_size(picture, width=inner.width / _GROWTH, height=inner.height / _GROWTH)
     print_box = _centred(zones.picture, width, height)
     mount = print_box.grown(mat)
-    keys = _arrival(take)
-    placed = take.stack(take.words(), zones.words, anchor=_anchor(take, words_first), align=zones.align)
-    text = lettering(take, placed, ink=take.ground.ink, ground=take.ground.worst)
-    layers = (
-        ground_layer(take, focal=mount),
-        _mount_layer(take, mount, keys),
-        picture_layer(
-            "picture",
-            picture.digest,
-            box=print_box,
-            view=whole_view(picture, width=width, height=height),
-            keys=keys,
-            corner_radius=take.stage.unit * 0.25,
-            last_frame=take.last_frame,
-        ),
-        *text.layers,
+    keys = drift_keys(take)
+    print_layer = picture_layer(
+        "picture",
+        picture.digest,
+        box=print_box,
+        view=whole_view(picture, width=width, height=height),
+        keys=keys,
+        corner_radius=take.stage.unit * 0.2,
+        last_frame=take.last_frame,
     )
-    return Composition(layers, text.texts)
+    return _on_field(take, zones, (_mount_layer(take, mount, keys), print_layer), focal=mount)
 
 
 def cut_out(take: Take, *, words_first: bool) -> Composition:
-    """Lay out a product without background, standing in its own light on the ad's ground."""
+    """Lay out a product without background, standing in its own light on a field of colour."""
     picture = _picture(take)
     zones = zones_for(take, words_first=words_first)
     width, height = fitted_size(
-        picture, width=zones.picture.width / _GROWTH, height=zones.picture.height * 0.94 / _GROWTH
+        picture, width=zones.picture.width / _GROWTH, height=zones.picture.height * 0.96 / _GROWTH
     )
     box = _centred(zones.picture, width, height)
-    keys = _arrival(take)
-    placed = take.stack(take.words(), zones.words, anchor=_anchor(take, words_first), align=zones.align)
-    text = lettering(take, placed, ink=take.ground.ink, ground=take.ground.worst)
-    layers = (
-        ground_layer(take, focal=box),
-        contact_shadow(take, box),
-        picture_layer(
-            "product",
-            picture.digest,
-            box=box,
-            view=whole_view(picture, width=width, height=height),
-            keys=keys,
-            last_frame=take.last_frame,
-        ),
-        *text.layers,
+    product = picture_layer(
+        "product",
+        picture.digest,
+        box=box,
+        view=whole_view(picture, width=width, height=height),
+        keys=drift_keys(take),
+        last_frame=take.last_frame,
     )
-    return Composition(layers, text.texts)
+    return _on_field(take, zones, (contact_shadow(take, box), product), focal=box)
 
 
 def zones_for(take: Take, *, words_first: bool, words_share: float = 0.4) -> Zones:
     """Return where words and picture stand: one above the other, in a wide frame side by side."""
-    stage, safe, gutter = take.stage, take.stage.safe, take.stage.unit * 1.4
+    stage, safe = take.stage, take.stage.safe
+    air = stage.unit * 1.1 + edge_depth(stage, take.theme.motif)
     if stage.stacked:
-        split_at = safe.y + safe.height * (words_share if words_first else 1 - words_share)
-        upper = Rect.spanning(safe.x, safe.y, right=safe.right, bottom=split_at - gutter / 2)
-        lower = Rect.spanning(safe.x, split_at + gutter / 2, right=safe.right, bottom=safe.bottom)
-        return Zones(upper, lower, "start") if words_first else Zones(lower, upper, "start")
-    middle = safe.x + safe.width * (0.48 if words_first != stage.rtl else 0.52)
-    left = Rect.spanning(safe.x, safe.y, right=middle - gutter, bottom=safe.bottom)
-    right = Rect.spanning(middle + gutter, safe.y, right=safe.right, bottom=safe.bottom)
-    return Zones(left, right, "start") if words_first != stage.rtl else Zones(right, left, "start")
+        seam = safe.y + safe.height * (words_share if words_first else 1 - words_share)
+        upper = Rect.spanning(safe.x, safe.y, right=safe.right, bottom=seam - air)
+        lower = Rect.spanning(safe.x, seam + air, right=safe.right, bottom=safe.bottom)
+        if words_first:
+            below = Rect.spanning(0, seam, right=stage.width, bottom=stage.height)
+            return Zones(upper, lower, below, "top")
+        return Zones(lower, upper, Rect.spanning(0, 0, right=stage.width, bottom=seam), "bottom")
+    words_left = words_first != stage.rtl
+    seam = stage.width * (0.47 if words_left else 0.53)
+    left = Rect.spanning(safe.x, safe.y, right=seam - air, bottom=safe.bottom)
+    right = Rect.spanning(seam + air, safe.y, right=safe.right, bottom=safe.bottom)
+    if words_left:
+        return Zones(left, right, Rect.spanning(seam, 0, right=stage.width, bottom=stage.height), "left")
+    return Zones(right, left, Rect.spanning(0, 0, right=seam, bottom=stage.height), "right")
 
 
-def ground_layer(take: Take, *, focal: Rect) -> Layer:
-    """Return the ad's ground with its motif, moving slowly: the scene's one full-canvas moving layer."""
-    move = camera_move(take.scene.camera_movement, take.stage.canvas, frames=take.frames, strength=0.6)
-    art = ground_art(take.stage, take.ground, take.theme.motif, focal=focal, area=move.box)
-    return vector_layer("ground", art, box=move.box, keys=move.keys, last_frame=take.last_frame, opaque=True)
+def field_layer(take: Take, zones: Zones, *, focal: Rect) -> Layer:
+    """Return the scene's ground with its field of colour: the whole canvas, at rest."""
+    stage, theme = take.stage, take.theme
+    fill, loud = theme.field_colours(take.ground, take.turn)
+    field = Field(zones.field, zones.edge, fill, field_inks(fill, loud))
+    art = ground_art(take.ground, area=stage.canvas) + field_art(stage, theme.motif, field, focal=focal)
+    return vector_layer("ground", art, box=stage.canvas, last_frame=take.last_frame, opaque=True)
+
+
+def _on_field(take: Take, zones: Zones, objects: tuple[Layer, ...], *, focal: Rect) -> Composition:
+    placed = take.stack(take.words(), zones.words, anchor="middle")
+    text = lettering(take, placed, ink=take.ground.ink, ground=take.ground.worst)
+    return Composition((field_layer(take, zones, focal=focal), *objects, *text.layers), text.texts)
 
 
 def contact_shadow(take: Take, box: Rect, *, strength: float = 0.42) -> Layer:
@@ -134,15 +131,21 @@ def _picture(take: Take) -> Picture:
     return take.picture
 
 
-def _anchor(take: Take, words_first: bool):
-    if not take.stage.stacked:
-        return "middle"
-    return "bottom" if words_first else "top"
-
-
-def _arrival(take: Take) -> tuple[Key, ...]:
-    # The picture is there from the cut on (a scene must not open on an empty ground); it only comes to rest.
-    return (Key(frame=0, scale=1 / _GROWTH), Key(frame=take.frames + 8, scale=1.0))
+def drift_keys(take: Take) -> tuple[Key, ...]:
+    """Return the camera's move, carried out by the object: it is there from the cut on and never stops."""
+    unit, end = take.stage.unit * 1.1, take.frames + 8
+    small = 1 / _GROWTH
+    match take.scene.camera_movement:
+        case CameraMovement.PAN_LEFT | CameraMovement.PAN_RIGHT as pan:
+            side = unit if pan is CameraMovement.PAN_LEFT else -unit
+            return (Key(frame=0, dx=-side), Key(frame=end, dx=side, ease=Ease.LINEAR))
+        case CameraMovement.TILT_UP | CameraMovement.TILT_DOWN as tilt:
+            side = unit if tilt is CameraMovement.TILT_UP else -unit
+            return (Key(frame=0, dy=-side), Key(frame=end, dy=side, ease=Ease.LINEAR))
+        case CameraMovement.PULL_OUT:
+            return (Key(frame=0, scale=1.0), Key(frame=end, scale=small, ease=Ease.LINEAR))
+        case _:
+            return (Key(frame=0, scale=small), Key(frame=end, scale=1.0, ease=Ease.LINEAR))
 
 
 def _centred(zone: Rect, width: float, height: float) -> Rect:

@@ -9,6 +9,7 @@ from gauntlet.core.errors import InvalidInput
 from gauntlet.render.layout.captions import captions_for
 from gauntlet.render.layout.card_scenes import can_be_shown, card, cut_out
 from gauntlet.render.layout.cropping import Picture
+from gauntlet.render.layout.end_card import end_card
 from gauntlet.render.layout.geometry import stage_for
 from gauntlet.render.layout.legibility import Ground
 from gauntlet.render.layout.lockups import brand_tag
@@ -17,7 +18,7 @@ from gauntlet.render.layout.panel_scenes import panel
 from gauntlet.render.layout.photo_scenes import fills_frame, fills_window, full_bleed, plated, split
 from gauntlet.render.layout.take import Composition, Take
 from gauntlet.render.layout.theme import Theme, theme_for
-from gauntlet.render.layout.type_scenes import end_card, offer
+from gauntlet.render.layout.type_scenes import offer
 from gauntlet.render.timeline import BedSection, MusicBed, Shot, Timeline
 from gauntlet.render.typography.fonts import Catalogue
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gauntlet.core.creative.colour import contrast_ratio, mix, relative_luminance
+from gauntlet.render.panels.colours import blended, lch, lighter, toned
 
 TEXT_CONTRAST: Final = 4.6
 """WCAG 2.2 AA asks 4.5:1 of body text; a little more, because pixels are rounded and video is quantised."""
@@ -49,29 +50,39 @@ def ink_for(base: str, *wishes: str) -> str:
     )
 
 
-def ground_of(base: str, *, inks: tuple[str, ...], tints: tuple[str, ...]) -> Ground:
-    """Return a ground with an ink out of `inks` and tones drawn towards each of `tints`, all of them legible.
+def ground_of(base: str, *, inks: tuple[str, ...], tints: tuple[str, str]) -> Ground:
+    """Return a ground with an ink out of `inks` and tones of itself and of the two `tints`, all of them legible.
 
-    A base that carries no ink well enough (a middle grey) is moved away from its ink until it does.
+    Tones, in order: lighter, much lighter, darker, much darker, two soft tints of the first, a strong one of each. A base
+    that carries no ink well enough (a middle grey) is moved away from its ink until it does.
     """
     ink = ink_for(base, *inks)
-    away = _BLACK if relative_luminance(ink) > 0.4 else _WHITE
-    legible_base = towards(base, away, ink=ink)
-    tones = [
-        away_from_ink(mix(legible_base, tint, share=share), legible_base, ink=ink) for tint, share in _shares(tints)
-    ]
-    return Ground(legible_base, ink, tuple(tones))
-
-
-def _shares(tints: tuple[str, ...]) -> list[tuple[str, float]]:
-    return [
-        (_WHITE, 0.1),
-        (_WHITE, 0.24),
-        (_BLACK, 0.07),
-        (_BLACK, 0.18),
-        *((tint, 0.3) for tint in tints),
-        *((tint, 0.85) for tint in tints),
-    ]
+    dark_ink = relative_luminance(ink) < 0.4
+    legible = towards(base, _WHITE if dark_ink else _BLACK, ink=ink)
+    level = lch(legible)[0]
+    if dark_ink:
+        tones = (
+            lighter(legible, 0.03),
+            lighter(legible, 0.06),
+            lighter(legible, -0.025),
+            lighter(legible, -0.06),
+            toned(tints[0], min(level - 0.045, 0.91), chroma_at_most=0.05),
+            toned(tints[0], min(level - 0.09, 0.87), chroma_at_most=0.07),
+            toned(tints[0], min(level - 0.1, 0.8), chroma_at_most=0.12),
+            toned(tints[1], min(level - 0.1, 0.8), chroma_at_most=0.15),
+        )
+    else:
+        tones = (
+            lighter(legible, 0.03),
+            lighter(legible, 0.07),
+            lighter(legible, -0.03),
+            lighter(legible, -0.06),
+            toned(tints[0], level + 0.06, chroma_at_most=0.13),
+            toned(tints[0], level + 0.1, chroma_at_most=0.15),
+            toned(tints[0], max(level + 0.1, 0.5), chroma_at_most=0.2),
+            toned(tints[1], max(level + 0.1, 0.52), chroma_at_most=0.2),
+        )
+    return Ground(legible, ink, tuple(away_from_ink(tone, legible, ink=ink) for tone in tones))
 
 
 def towards(colour: str, away: str, *, ink: str) -> str:
@@ -86,7 +97,7 @@ def towards(colour: str, away: str, *, ink: str) -> str:
 def away_from_ink(tone: str, base: str, *, ink: str) -> str:
     """Return `tone`, moved towards the legible `base` just so far that `ink` is legible on it."""
     for step in range(_STEPS + 1):
-        candidate = mix(tone, base, share=step / _STEPS)
+        candidate = blended(tone, base, share=step / _STEPS)
         if contrast_ratio(candidate, ink) >= TEXT_CONTRAST:
             return candidate
     return base

@@ -1,66 +1,124 @@
-"""The ad's motif, drawn on whole grounds and as the edge of blocks of colour: SVG in canvas coordinates."""
+"""The ad's motif, drawn: under big type, in fields of colour behind pictures, as the edge of such a field.
+
+SVG in canvas coordinates throughout.
+"""
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from gauntlet.render.layout.geometry import Rect, Stage
 from gauntlet.render.layout.legibility import Ground
 from gauntlet.render.layout.theme import Motif
+from gauntlet.render.panels.colours import lch, lighter
 
 Edge = Literal["top", "bottom", "left", "right"]
 
-_LIGHT, _LIGHTER, _SHADE, _DARKER, _TINT, _TINT_2, _STRONG, _STRONG_2 = range(8)
+LIGHT, LIGHTER, SHADE, DARKER, TINT, TINT_2, STRONG, STRONG_2 = range(8)
 """Places of a ground's tones (see `legibility.ground_of`)."""
 
 
-def ground_art(stage: Stage, ground: Ground, motif: Motif, *, focal: Rect, area: Rect) -> str:
-    """Return SVG that fills `area` with the ground and its motif, gathered around `focal`; type is legible all over."""
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """Colours of a motif: `near` hardly leaves the ground, `soft` is seen, `loud` is meant to be."""
+
+    near: str
+    soft: str
+    softer: str
+    loud: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """An area of colour with one shaped edge, that carries a picture and never words."""
+
+    box: Rect
+    edge: Edge
+    fill: str
+    inks: Inks
+
+
+def legible_inks(ground: Ground) -> Inks:
+    """Return the motif's colours on which the ground's ink stays legible."""
     tone = ground.tones
-    base = (
-        f'<defs><linearGradient id="g" x1="0" y1="0" x2="0.35" y2="1">'
-        f'<stop offset="0" stop-color="{tone[_LIGHT]}"/><stop offset="0.55" stop-color="{ground.base}"/>'
-        f'<stop offset="1" stop-color="{tone[_SHADE]}"/></linearGradient></defs>'
-        f'<rect x="{area.x}" y="{area.y}" width="{area.width}" height="{area.height}" fill="url(#g)"/>'
+    return Inks(near=tone[LIGHT], soft=tone[TINT], softer=tone[TINT_2], loud=tone[STRONG_2])
+
+
+def field_inks(fill: str, loud: str) -> Inks:
+    """Return the motif's colours in a field, where nothing needs to be read."""
+    step = 0.05 if lch(fill)[0] < 0.8 else -0.045
+    return Inks(
+        near=lighter(fill, step * 0.7), soft=lighter(fill, step * 1.6), softer=lighter(fill, step * 2.4), loud=loud
     )
-    return base + _ART[motif](stage, ground, focal, area)
 
 
-def _circle(stage: Stage, ground: Ground, focal: Rect, area: Rect) -> str:
-    r = max(focal.width, focal.height) * 0.62
-    tone = ground.tones
+def ground_art(ground: Ground, *, area: Rect) -> str:
+    """Return `area` filled with the ground, hardly shaded."""
     return (
-        f'<circle cx="{focal.cx:.1f}" cy="{focal.cy:.1f}" r="{r * 1.42:.1f}" fill="{tone[_SHADE]}" opacity="0.55"/>'
-        f'<circle cx="{focal.cx:.1f}" cy="{focal.cy:.1f}" r="{r:.1f}" fill="{tone[_TINT]}"/>'
-        f'<circle cx="{focal.cx + r * 1.22:.1f}" cy="{focal.cy - r * 0.82:.1f}" r="{r * 0.2:.1f}" '
-        f'fill="{tone[_STRONG_2]}"/>'
-        f'<circle cx="{focal.cx:.1f}" cy="{focal.cy:.1f}" r="{r * 1.2:.1f}" fill="none" '
-        f'stroke="{tone[_LIGHTER]}" stroke-width="{stage.unit * 0.12:.1f}"/>'
+        f'<defs><linearGradient id="g" x1="0" y1="0" x2="0.35" y2="1">'
+        f'<stop offset="0" stop-color="{ground.tones[LIGHT]}"/><stop offset="0.6" stop-color="{ground.base}"/>'
+        f'<stop offset="1" stop-color="{ground.tones[SHADE]}"/></linearGradient></defs>'
+        f'<rect x="{area.x:.1f}" y="{area.y:.1f}" width="{area.width:.1f}" height="{area.height:.1f}" fill="url(#g)"/>'
     )
 
 
-def _arch(stage: Stage, ground: Ground, focal: Rect, area: Rect) -> str:
-    tone = ground.tones
+def motif_art(stage: Stage, motif: Motif, inks: Inks, *, focal: Rect, area: Rect) -> str:
+    """Return the motif in `area`, gathered around `focal`."""
+    return _ART[motif](stage.unit, inks, focal, area)
+
+
+def field_art(stage: Stage, motif: Motif, field: Field, *, focal: Rect) -> str:
+    """Return a field of colour with the motif around `focal` inside, its free edge shaped by the motif too."""
+    path = edged_block(field.box, field.edge, motif, depth=edge_depth(stage, motif))
+    inner = motif_art(stage, motif, field.inks, focal=focal, area=field.box.grown(edge_depth(stage, motif) * 2))
+    return (
+        f'<defs><clipPath id="f"><path d="{path}"/></clipPath></defs><path d="{path}" fill="{field.fill}"/>'
+        f'<g clip-path="url(#f)">{inner}</g>'
+    )
+
+
+def _disc(cx: float, cy: float, r: float, fill: str) -> str:
+    return f'<circle cx="{cx:.1f}" cy="{cy:.1f}" r="{max(r, 0.5):.1f}" fill="{fill}"/>'
+
+
+def _circle(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
+    r = max(focal.width, focal.height) * 0.6
+    return (
+        _disc(focal.cx, focal.cy, r * 1.5, inks.near)
+        + _disc(focal.cx, focal.cy, r * 1.05, inks.soft)
+        + _disc(focal.cx + r * 0.95, focal.cy - r * 0.92, r * 0.22, inks.loud)
+        + f'<circle cx="{focal.cx:.1f}" cy="{focal.cy:.1f}" r="{r * 1.26:.1f}" fill="none" stroke="{inks.softer}" '
+        f'stroke-width="{unit * 0.12:.1f}"/>'
+    )
+
+
+def _arch(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
     out: list[str] = []
-    for grow, fill in ((1.5, tone[_SHADE]), (1.22, tone[_TINT_2]), (0.96, tone[_TINT])):
-        half = max(focal.width, stage.unit * 14) * 0.5 * grow
-        top = min(focal.y, focal.bottom - half) - stage.unit * 3 * (grow - 0.6)
+    for grow, fill in ((1.62, inks.near), (1.3, inks.soft), (1.0, inks.softer)):
+        half = max(focal.width, unit * 12) * 0.5 * grow
+        top = focal.cy - max(focal.height, unit * 10) * 0.62 * grow
         out.append(
             f'<path d="M{focal.cx - half:.1f},{area.bottom:.1f} V{top + half:.1f} '
             f'A{half:.1f},{half:.1f} 0 0 1 {focal.cx + half:.1f},{top + half:.1f} V{area.bottom:.1f} Z" fill="{fill}"/>'
         )
+    sun = unit * 1.7
+    out.append(_disc(focal.cx + max(focal.width, unit * 12) * 0.72, focal.cy - focal.height * 0.62, sun, inks.loud))
     return "".join(out)
 
 
-def _diagonal(stage: Stage, ground: Ground, focal: Rect, area: Rect) -> str:
-    tone = ground.tones
-    lean = area.width * 0.34
+def _diagonal(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
+    lean = (area.height) * 0.27
+    width = max(focal.width, unit * 12)
+    left = focal.cx - width * 0.62
     out: list[str] = []
-    spans = ((-0.06, 0.46, tone[_TINT]), (0.46, 0.54, tone[_STRONG_2]), (0.6, 0.63, tone[_LIGHTER]))
-    width = max(focal.width, area.width * 0.5)
-    left = focal.cx - width / 2
-    for start, end, fill in spans:
-        x1, x2 = left + width * start, left + width * end + width * 0.32
+    for start, end, fill in (
+        (-0.7, -0.2, inks.near),
+        (0.1, 0.86, inks.soft),
+        (0.93, 1.03, inks.loud),
+        (1.1, 1.3, inks.near),
+    ):
+        x1, x2 = left + width * start, left + width * end
         out.append(
             f'<path d="M{x1 + lean:.1f},{area.y:.1f} H{x2 + lean:.1f} L{x2 - lean:.1f},{area.bottom:.1f} '
             f'H{x1 - lean:.1f} Z" fill="{fill}"/>'
@@ -68,84 +126,77 @@ def _diagonal(stage: Stage, ground: Ground, focal: Rect, area: Rect) -> str:
     return "".join(out)
 
 
-def _wave(stage: Stage, ground: Ground, focal: Rect, area: Rect) -> str:
-    tone = ground.tones
-    out: list[str] = []
-    levels = ((0.0, tone[_LIGHT]), (0.34, tone[_TINT]), (0.72, tone[_TINT_2]))
-    rise = stage.unit * 3.4
-    for place, fill in levels:
-        y = focal.y + focal.height * (0.3 + place * 0.9)
-        shift = area.width * 0.25 * (1 if place != 0.34 else -1)
+def _wave(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
+    out: list[str] = [_disc(focal.cx, focal.cy, max(focal.width, focal.height) * 0.56, inks.near)]
+    swell = unit * 2.6
+    for place, side, fill in ((0.42, 1, inks.soft), (0.72, -1, inks.softer), (1.02, 1, inks.soft)):
+        y = focal.y + focal.height * place + unit
+        third = area.width / 3
         out.append(
-            f'<path d="M{area.x:.1f},{y:.1f} C{area.cx - shift:.1f},{y - 2 * rise:.1f} {area.cx + shift:.1f},'
-            f"{y + 2 * rise:.1f} {area.right:.1f},{y - rise * 0.4:.1f} "
-            f'V{area.bottom:.1f} H{area.x:.1f} Z" fill="{fill}"/>'
+            f'<path d="M{area.x:.1f},{y:.1f} C{area.x + third:.1f},{y - side * 2 * swell:.1f} '
+            f"{area.right - third:.1f},{y + side * 2 * swell:.1f} {area.right:.1f},{y:.1f} "
+            f'V{area.bottom + swell:.1f} H{area.x:.1f} Z" fill="{fill}"/>'
         )
+    out.append(_disc(focal.right + unit * 0.6, focal.y - unit * 0.6, unit * 1.3, inks.loud))
     return "".join(out)
 
 
-def _dots(stage: Stage, ground: Ground, focal: Rect, area: Rect) -> str:
-    tone = ground.tones
-    r = max(focal.width, focal.height) * 0.6
-    step = stage.unit * 2
-    out = [f'<circle cx="{focal.cx:.1f}" cy="{focal.cy:.1f}" r="{r:.1f}" fill="{tone[_TINT]}"/>']
-    for row in range(7):
-        for column in range(7):
-            size = stage.unit * (0.42 - 0.045 * max(row, column))
-            x, y = area.right - step * (column + 1), area.y + step * (row + 1)
-            out.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" fill="{tone[_STRONG_2]}"/>')
-    for dx, dy, share, index in (
-        (-1.02, 0.74, 0.24, _STRONG_2),
-        (0.98, 0.88, 0.36, _TINT_2),
-        (-0.8, -0.95, 0.14, _LIGHTER),
-    ):
-        x, y = focal.cx + dx * r, focal.cy + dy * r
-        out.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r * share:.1f}" fill="{tone[index]}"/>')
+def _dots(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
+    r = max(focal.width, focal.height) * 0.58
+    out = [_disc(focal.cx, focal.cy, r, inks.soft)]
+    step = unit * 1.9
+    for row in range(6):
+        for column in range(6):
+            x, y = focal.right + step * (column - 1.5), focal.y + step * (row - 2.5)
+            out.append(_disc(x, y, unit * (0.44 - 0.03 * (row + column)), inks.softer))
+    spots = ((-1.05, 0.72, 0.26, inks.loud), (0.98, 0.9, 0.34, inks.softer), (-0.86, -0.86, 0.13, inks.softer))
+    out += [_disc(focal.cx + dx * r, focal.cy + dy * r, r * share, fill) for dx, dy, share, fill in spots]
     return "".join(out)
 
 
-def _grid(stage: Stage, ground: Ground, focal: Rect, area: Rect) -> str:
-    tone = ground.tones
-    step = stage.unit * 3
+def _grid(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
+    step = unit * 3
     columns, rows = math.ceil(area.width / step), math.ceil(area.height / step)
     lines = "".join(f"M{area.x + i * step:.1f},{area.y:.1f} V{area.bottom:.1f} " for i in range(1, columns + 1))
     lines += "".join(f"M{area.x:.1f},{area.y + i * step:.1f} H{area.right:.1f} " for i in range(1, rows + 1))
-    out = [f'<path d="{lines}" fill="none" stroke="{tone[_LIGHT]}" stroke-width="2"/>']
-    r = max(focal.width, focal.height) * 0.7
-    out.append(
-        f'<defs><radialGradient id="glow"><stop offset="0" stop-color="{tone[_STRONG]}" stop-opacity="0.9"/>'
-        f'<stop offset="1" stop-color="{ground.base}" stop-opacity="0"/></radialGradient></defs>'
-        f'<circle cx="{focal.cx:.1f}" cy="{focal.cy:.1f}" r="{r:.1f}" fill="url(#glow)"/>'
-    )
-    cells = ((1, 1, _TINT), (2, 3, _TINT_2), (-2, 2, _TINT), (-3, 1, _STRONG_2), (-1, -4, _TINT), (1, -2, _TINT_2))
-    for column, row, index in cells:
-        x = area.x + step * (column if column >= 0 else columns + column)
-        y = area.y + step * (row if row >= 0 else rows + row)
-        out.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{step:.1f}" height="{step:.1f}" fill="{tone[index]}"/>')
+    out = [f'<path d="{lines}" fill="none" stroke="{inks.near}" stroke-width="2"/>']
+
+    def cell(column: int, row: int, fill: str) -> str:
+        # Cells sit on the grid's own lines, counted from the one in which the focal point lies.
+        x = area.x + step * (math.floor((focal.cx - area.x) / step) + column)
+        y = area.y + step * (math.floor((focal.cy - area.y) / step) + row)
+        return f'<rect x="{x:.1f}" y="{y:.1f}" width="{step:.1f}" height="{step:.1f}" fill="{fill}"/>'
+
+    half = max(1, round(focal.width / step / 2)) + 1
+    tall = max(1, round(focal.height / step / 2))
+    for column, row, fill in (
+        (half, -tall, inks.loud),
+        (half, -tall - 1, inks.soft),
+        (half + 1, -tall, inks.softer),
+        (-half, tall, inks.softer),
+        (-half, tall + 1, inks.soft),
+        (-half - 1, tall, inks.near),
+    ):
+        out.append(cell(column, row, fill))
     return "".join(out)
 
 
-def _rays(stage: Stage, ground: Ground, focal: Rect, area: Rect) -> str:
-    tone = ground.tones
+def _rays(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
     reach = math.hypot(area.width, area.height)
-    count = 14
+    count = 16
     wedges: list[str] = []
     for i in range(count):
-        start, end = 2 * math.pi * i / count, 2 * math.pi * (i + 0.5) / count
+        start, end = 2 * math.pi * (i + 0.12) / count, 2 * math.pi * (i + 0.62) / count
         wedges.append(
             f"M{focal.cx:.1f},{focal.cy:.1f} L{focal.cx + reach * math.cos(start):.1f},"
             f"{focal.cy + reach * math.sin(start):.1f} L{focal.cx + reach * math.cos(end):.1f},"
             f"{focal.cy + reach * math.sin(end):.1f} Z "
         )
     r = max(focal.width, focal.height) * 0.56
-    return (
-        f'<path d="{"".join(wedges)}" fill="{tone[_LIGHT]}"/>'
-        f'<circle cx="{focal.cx:.1f}" cy="{focal.cy:.1f}" r="{r * 1.12:.1f}" fill="{tone[_TINT_2]}"/>'
-        f'<circle cx="{focal.cx:.1f}" cy="{focal.cy:.1f}" r="{r:.1f}" fill="{tone[_TINT]}"/>'
-    )
+    return f'<path d="{"".join(wedges)}" fill="{inks.near}"/>' + _disc(focal.cx, focal.cy, r, inks.soft)
 
 
-_ART: Final[dict[Motif, Callable[[Stage, Ground, Rect, Rect], str]]] = {
+_ART: Final[dict[Motif, Callable[[float, Inks, Rect, Rect], str]]] = {
     Motif.CIRCLE: _circle,
     Motif.ARCH: _arch,
     Motif.DIAGONAL: _diagonal,
@@ -158,7 +209,7 @@ _ART: Final[dict[Motif, Callable[[Stage, Ground, Rect, Rect], str]]] = {
 
 def edge_depth(stage: Stage, motif: Motif) -> float:
     """Return how far the motif's edge may swing to either side of its line, in pixels."""
-    return {Motif.DOTS: 0.0, Motif.GRID: 0.0, Motif.WAVE: 1.4, Motif.DIAGONAL: 2.2}.get(motif, 1.8) * stage.unit
+    return {Motif.DOTS: 0.0, Motif.GRID: 0.0, Motif.WAVE: 1.4, Motif.DIAGONAL: 2.0}.get(motif, 1.7) * stage.unit
 
 
 def edged_block(block: Rect, edge: Edge, motif: Motif, *, depth: float) -> str:

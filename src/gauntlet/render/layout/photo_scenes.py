@@ -2,11 +2,11 @@
 
 from gauntlet.core.creative.brief import ShotType
 from gauntlet.render.layout.cropping import Picture, bears, crop, kept_share
-from gauntlet.render.layout.geometry import Rect
+from gauntlet.render.layout.geometry import Rect, Stage
 from gauntlet.render.layout.layers import picture_layer, vector_layer
 from gauntlet.render.layout.legibility import scrim_alpha, stands_out, under_scrim
-from gauntlet.render.layout.motion import camera_move, rise
-from gauntlet.render.layout.ornament import Edge, edge_depth, edged_block, ground_art
+from gauntlet.render.layout.motion import Move, camera_move, rise
+from gauntlet.render.layout.ornament import Edge, edge_depth, edged_block, ground_art, legible_inks, motif_art
 from gauntlet.render.layout.take import Composition, Take, lettering, union
 from gauntlet.render.layout.words import Placed
 from gauntlet.render.timeline import Layer
@@ -46,11 +46,7 @@ def window_for(take: Take, *, picture_first: bool) -> Rect:
 
 def fills_window(take: Take, *, picture_first: bool) -> bool:
     """Tell whether the photograph bears to fill a split scene's window."""
-    picture = take.picture
-    if picture is None or picture.has_alpha:
-        return False
-    box = _window_move(take, window_for(take, picture_first=picture_first)).box
-    return bears(picture, box.width, box.height) and kept_share(picture, box.width, box.height) >= _KEPT_AT_LEAST
+    return bears_window(take, window_for(take, picture_first=picture_first))
 
 
 def full_bleed(take: Take, *, low: bool) -> Composition:
@@ -114,13 +110,19 @@ def plated(take: Take) -> Composition:
 
 def split(take: Take, *, picture_first: bool) -> Composition:
     """Lay out a picture and a block of colour side by side, their border shaped by the ad's motif."""
-    stage, theme, ground = take.stage, take.theme, take.ground
-    picture = _required(take.picture)
+    stage, ground = take.stage, take.ground
     window = window_for(take, picture_first=picture_first)
-    depth = edge_depth(stage, theme.motif)
-    block, edge = _block_beside(take, window, picture_first=picture_first)
-    area = _words_area(take, block, depth=depth)
+    block, _ = _block_beside(take, window, picture_first=picture_first)
+    area = _words_area(take, block, depth=edge_depth(stage, take.theme.motif))
     placed = take.stack(take.words(), area, anchor="middle" if stage.low_is_free or not stage.stacked else "bottom")
+    words = lettering(take, placed, ink=ground.ink, ground=ground.worst)
+    return Composition((*windowed(take, window, picture_first=picture_first), *words.layers), words.texts)
+
+
+def windowed(take: Take, window: Rect, *, picture_first: bool) -> tuple[Layer, ...]:
+    """Return a photograph moving in `window` and the block of colour that covers the rest of the canvas."""
+    stage, picture = take.stage, _required(take.picture)
+    block, edge = _block_beside(take, window, picture_first=picture_first)
     move = _window_move(take, window)
     view = crop(
         picture,
@@ -131,7 +133,7 @@ def split(take: Take, *, picture_first: bool) -> Composition:
     )
     base = vector_layer(
         "ground",
-        f'<rect width="{stage.width:.0f}" height="{stage.height:.0f}" fill="{ground.base}"/>',
+        f'<rect width="{stage.width:.0f}" height="{stage.height:.0f}" fill="{take.ground.base}"/>',
         box=stage.canvas,
         last_frame=take.last_frame,
         opaque=True,
@@ -139,9 +141,16 @@ def split(take: Take, *, picture_first: bool) -> Composition:
     photo = picture_layer(
         "picture", picture.digest, box=move.box, view=view, keys=move.keys, last_frame=take.last_frame, opaque=True
     )
-    cover = _block_layer(take, block, edge, depth=depth)
-    words = lettering(take, placed, ink=ground.ink, ground=ground.worst)
-    return Composition((base, photo, cover, *words.layers), words.texts)
+    return base, photo, _block_layer(take, block, edge, depth=edge_depth(stage, take.theme.motif))
+
+
+def bears_window(take: Take, window: Rect) -> bool:
+    """Tell whether the scene's photograph bears to fill that part of the canvas."""
+    picture = take.picture
+    if picture is None or picture.has_alpha:
+        return False
+    box = _window_move(take, window).box
+    return bears(picture, box.width, box.height) and kept_share(picture, box.width, box.height) >= _KEPT_AT_LEAST
 
 
 def _required(picture: Picture | None) -> Picture:
@@ -236,7 +245,7 @@ def _words_area(take: Take, block: Rect, *, depth: float) -> Rect:
     return inner.clipped(take.stage.safe)
 
 
-def _window_move(take: Take, window: Rect):
+def _window_move(take: Take, window: Rect) -> Move:
     depth = edge_depth(take.stage, take.theme.motif)
     reach = window.grown(depth + 2).clipped(take.stage.canvas)
     return camera_move(take.scene.camera_movement, reach, frames=take.frames, strength=0.8)
@@ -250,9 +259,10 @@ def _block_layer(take: Take, block: Rect, edge: Edge, *, depth: float) -> Layer:
     step = unit * 0.45
     shift = {"top": (0, -step), "bottom": (0, step), "left": (-step, 0), "right": (step, 0)}[edge]
     path = edged_block(block, edge, theme.motif, depth=depth)
-    focal = Rect(block.cx - unit * 5, block.cy - unit * 5, unit * 10, unit * 10)
-    art = ground_art(
-        stage, ground, theme.motif, focal=_quiet_corner(take, block, focal), area=block.grown(depth * 2 + 1)
+    spot = _outer_corner(stage, block)
+    inks = legible_inks(ground)
+    art = ground_art(ground, area=block.grown(depth * 2 + 1)) + motif_art(
+        stage, theme.motif, inks, focal=spot, area=block.grown(depth * 2 + 1)
     )
     body = (
         f'<path d="{path}" fill="{accent}" transform="translate({shift[0]:.1f} {shift[1]:.1f})"/>'
@@ -262,8 +272,9 @@ def _block_layer(take: Take, block: Rect, edge: Edge, *, depth: float) -> Layer:
     return vector_layer("block", body, box=reach, last_frame=take.last_frame)
 
 
-def _quiet_corner(take: Take, block: Rect, focal: Rect) -> Rect:
-    """Return a spot for the motif towards the block's outer corner, away from where reading starts."""
-    stage = take.stage
-    x = block.x + focal.width * 0.1 if stage.rtl else block.right - focal.width * 0.9
-    return Rect(x, block.bottom - focal.height * 0.7, focal.width, focal.height)
+def _outer_corner(stage: Stage, block: Rect) -> Rect:
+    """Return a spot for the motif at the block's outer corner, away from where reading starts."""
+    side = stage.unit * 9
+    x = block.x - side * 0.3 if stage.rtl else block.right - side * 0.7
+    at_foot = block.bottom >= stage.height - 1
+    return Rect(x, block.bottom - side * 0.55 if at_foot else block.y - side * 0.45, side, side)

@@ -5,13 +5,17 @@ from enum import StrEnum
 from typing import Final
 
 from gauntlet.core.creative.brief import Brief, Mood
-from gauntlet.core.creative.colour import mix, relative_luminance
+from gauntlet.core.creative.colour import contrast_ratio, relative_luminance
 from gauntlet.render.layout.legibility import Ground, ground_of, ink_for
+from gauntlet.render.panels.colours import lighter, toned
 from gauntlet.render.typography.fonts import Catalogue, default_catalogue
 from gauntlet.render.typography.measuring import TypeStyle, type_style
 
 _DEEP: Final = "#08090C"
 _WHITE: Final = "#FFFFFF"
+
+_FIELD_CONTRAST: Final = 1.25
+"""Least contrast at which two neighbouring areas of colour read as two."""
 
 
 class Motif(StrEnum):
@@ -62,6 +66,22 @@ class Theme:
     palette: tuple[str, str, str, str]
     """Primary, secondary, accent, background, for pictures that carry no type."""
 
+    def field_colours(self, ground: Ground, turn: int) -> tuple[str, str]:
+        """Return fill and loud colour of a field beside `ground`; successive turns differ where the palette allows."""
+        primary, secondary, accent, background = self.palette
+        options = [
+            (fill, loud)
+            for fill, loud in (
+                (primary, accent),
+                (accent, primary),
+                (secondary, accent),
+                (background, accent),
+                (toned(primary, 0.82, chroma_at_most=0.1), primary),
+            )
+            if contrast_ratio(fill, ground.base) >= _FIELD_CONTRAST
+        ]
+        return options[turn % min(2, len(options))] if options else (lighter(ground.base, 0.14), ground.ink)
+
 
 def theme_for(brief: Brief, fonts: Catalogue | None = None) -> Theme:
     """Return the visual system of a brief."""
@@ -71,20 +91,21 @@ def theme_for(brief: Brief, fonts: Catalogue | None = None) -> Theme:
     head, body = known.resolve(look.heading_font), known.resolve(look.body_font)
     if body == "Fredoka One":
         body = "Manrope"  # a display face is not for running words
-    inks = (palette.on_background, mix(palette.primary, _DEEP, share=0.8), _DEEP, _WHITE)
-    tints = (palette.primary, palette.accent)
+    primary = palette.primary
+    inks = (palette.on_background, toned(primary, 0.24, chroma_at_most=0.09), _DEEP, _WHITE)
     dark = relative_luminance(palette.background) < 0.25
-    soft_base = mix(palette.background, palette.primary, share=0.22 if dark else 0.16)
-    deep = mix(palette.primary, _DEEP, share=0.82)
+    soft = toned(primary, 0.27 if dark else 0.93, chroma_at_most=0.07 if dark else 0.035)
+    deep = toned(primary, 0.21, chroma_at_most=0.065)
+    tints = (primary, palette.accent)
     motifs = _MOTIFS[look.mood]
     tracking = 0.0 if language in _UNTRACKED else _HEADING_TRACKING.get(head, 0.0)
     return Theme(
         paper=ground_of(palette.background, inks=inks, tints=tints),
-        soft=ground_of(soft_base, inks=inks, tints=(palette.secondary, palette.primary)),
-        brand=ground_of(palette.primary, inks=(palette.on_primary, _WHITE), tints=(palette.secondary, palette.accent)),
+        soft=ground_of(soft, inks=inks, tints=tints),
+        brand=ground_of(primary, inks=(palette.on_primary, _WHITE), tints=tints),
         deep=ground_of(deep, inks=(_WHITE,), tints=tints),
-        pop=ground_of(palette.accent, inks=(palette.on_accent, _WHITE), tints=(palette.primary, palette.secondary)),
-        scrim=mix(palette.primary, _DEEP, share=0.9),
+        pop=ground_of(palette.accent, inks=(palette.on_accent, _WHITE), tints=(palette.accent, primary)),
+        scrim=toned(primary, 0.13, chroma_at_most=0.03),
         scrim_ink=ink_for(deep, _WHITE),
         heading=type_style(
             head, weight=_HEADING_WEIGHT.get(head, 700), language=language, tracking=tracking, fonts=fonts

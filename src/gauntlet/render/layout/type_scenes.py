@@ -1,17 +1,18 @@
-"""Scenes that words carry: a hook in big type, an offer as a badge, the end card."""
+"""Scenes that words carry: a hook in big type, an offer as a badge."""
 
 import math
 import re
 from typing import Final
 
-from gauntlet.render.layout.card_scenes import ground_layer
+from gauntlet.render.layout.backdrops import backdrop
+from gauntlet.render.layout.card_scenes import Zones, zones_for
 from gauntlet.render.layout.geometry import Rect
 from gauntlet.render.layout.layers import vector_layer
-from gauntlet.render.layout.lockups import button_lockup, fit_button, logo_lockup, logo_size, moved
-from gauntlet.render.layout.motion import pop
+from gauntlet.render.layout.motion import camera_move, pop, rise
+from gauntlet.render.layout.ornament import ground_art, legible_inks, motif_art
 from gauntlet.render.layout.take import Composition, Take, lettering
 from gauntlet.render.layout.theme import Motif
-from gauntlet.render.layout.words import Entrance, Placed, Words, stack, text_box, text_layers
+from gauntlet.render.layout.words import Entrance, Words, stack, text_box, text_layers
 from gauntlet.render.timeline import Layer, TextBox
 
 _FIGURE: Final = re.compile(
@@ -33,16 +34,19 @@ def figure_in(text: str) -> tuple[str, str, str] | None:
 
 
 def type_only(take: Take) -> Composition:
-    """Lay out words alone on the ad's ground, as large as they go."""
-    stage, safe = take.stage, take.stage.safe
-    tall = stage.stacked and stage.height > stage.width * 1.4
-    area = safe if tall else safe.grown(-safe.width * 0.02, -safe.height * 0.04)
-    focal_side = stage.unit * (15 if stage.stacked else 18)
-    at_x = safe.x + focal_side * 0.2 if stage.rtl else safe.right - focal_side * 0.2
-    focal = Rect(at_x - focal_side / 2, safe.bottom - focal_side * 0.2, focal_side, focal_side)
-    placed = take.stack(take.words(scale=1.25, lines=4), area, anchor="middle")
+    """Lay out words alone on the ad's ground, as large as they go; the ground moves, the motif at its foot."""
+    stage, safe, unit = take.stage, take.stage.safe, take.stage.unit
+    placed = take.stack(take.words(scale=1.25, lines=4), safe, anchor="middle")
+    move = camera_move(take.scene.camera_movement, stage.canvas, frames=take.frames)
+    side = unit * 13
+    x = -side * 0.35 if stage.rtl else stage.width - side * 0.65
+    spot = Rect(x, stage.height - side * 0.6, side, side)
+    inks = legible_inks(take.ground)
+    art = ground_art(take.ground, area=move.box)
+    art += motif_art(stage, take.theme.motif, inks, focal=spot, area=move.box)
+    ground = vector_layer("ground", art, box=move.box, keys=move.keys, last_frame=take.last_frame, opaque=True)
     words = lettering(take, placed, ink=take.ground.ink, ground=take.ground.worst)
-    return Composition((ground_layer(take, focal=focal), *words.layers), words.texts)
+    return Composition((ground, *words.layers), words.texts)
 
 
 def offer(take: Take) -> Composition | None:
@@ -52,51 +56,74 @@ def offer(take: Take) -> Composition | None:
     parts = figure_in(scene.overlay_text if in_headline else scene.supporting_text)
     if parts is None:
         return None
-    before, figure, after = parts
-    side = min(stage.safe.width * 0.9, stage.safe.height * 0.62, unit * 25)
-    badge = _badge_box(take, side)
-    items = [
-        Words("label", before, theme.strong, unit * 2.0, 2, 1.15, 0.28),
-        Words("headline", figure, theme.heading, side * 0.44, 1, 1.0),
-        Words("supporting", after, theme.strong, unit * 2.2, 3, 1.15, 0.4),
-    ]
-    inner = badge.grown(-side * 0.15)
-    placed = stack(items, inner, gap=unit * 0.7, anchor="middle", align="center", rtl=stage.rtl)
     other = scene.supporting_text if in_headline else scene.overlay_text
-    tail_item = Words("supporting", other, theme.body, unit * 1.8, 3, 1.25)
-    side_by_side = not stage.stacked
-    lines = take.stack(
-        [tail_item],
-        _beside_badge(take, badge),
-        anchor="middle" if side_by_side else "top",
-        align="start" if side_by_side else "center",
-    )
-    layers: list[Layer] = [ground_layer(take, focal=badge.grown(-side * 0.12)), _badge_layer(take, badge)]
+    side = min(stage.safe.width * 0.9, stage.safe.height * (0.66 if stage.stacked else 0.84), unit * 25)
+    badge = _badge_box(take, side, alone=not other.strip())
+    zones = _offer_zones(take, badge)
+    placed = stack(_figure_words(take, parts, side), badge.grown(-side * 0.15), gap=unit * 0.7, anchor="middle",
+                   align="center", rtl=stage.rtl)  # fmt: skip
+    layers: list[Layer] = [*backdrop(take, zones, focal=badge.grown(-side * 0.2)), _badge_layer(take, badge)]
     texts: list[TextBox] = []
     entrance = Entrance(take.begin + 2, False, take.ready)
     for item in placed:
         layers += text_layers(item, ink=theme.pop.ink, entrance=entrance, last_frame=take.last_frame)
         texts.append(text_box(item, ink=theme.pop.ink, ground=theme.pop.base, frames=take.screen_frames))
-    tail = lettering(take, lines, ink=take.ground.ink, ground=take.ground.worst)
+    tail = _offer_tail(take, other, badge, zones)
     return Composition((*layers, *tail.layers), (*texts, *tail.texts))
 
 
-def _badge_box(take: Take, side: float) -> Rect:
+def _figure_words(take: Take, parts: tuple[str, str, str], side: float) -> list[Words]:
+    before, figure, after = parts
+    theme, unit = take.theme, take.stage.unit
+    return [
+        Words("label", before, theme.strong, unit * 2.0, 2, 1.15, 0.28),
+        Words("headline", figure, theme.heading, side * 0.44, 1, 1.0),
+        Words("supporting", after, theme.strong, unit * 2.2, 3, 1.15, 0.4),
+    ]
+
+
+def _badge_box(take: Take, side: float, *, alone: bool) -> Rect:
     stage, safe = take.stage, take.stage.safe
     if stage.stacked:
-        return Rect(safe.cx - side / 2, safe.y + (safe.height - side) * 0.3, side, side)
-    x = safe.x + safe.width * (0.75 if stage.rtl else 0.25) - side / 2
-    return Rect(x, safe.cy - side / 2, side, side)
+        spare = safe.height - side - (0 if alone else take.stage.unit * 7)
+        return Rect(safe.cx - side / 2, safe.y + max(0.0, spare) * 0.5, side, side)
+    x = stage.width * (0.27 if stage.rtl else 0.73) - side / 2
+    return Rect(min(max(x, safe.x), safe.right - side), safe.cy - side / 2, side, side)
 
 
-def _beside_badge(take: Take, badge: Rect) -> Rect:
-    """Return where the rest of an offer's words stand: under the badge, in a wide frame beside it."""
-    stage, safe, unit = take.stage, take.stage.safe, take.stage.unit
-    if stage.stacked:
-        return Rect.spanning(safe.x, badge.bottom + unit * 1.6, right=safe.right, bottom=safe.bottom)
-    if stage.rtl:
-        return Rect.spanning(safe.x, safe.y, right=badge.x - unit * 2, bottom=safe.bottom)
-    return Rect.spanning(badge.right + unit * 2, safe.y, right=safe.right, bottom=safe.bottom)
+def _offer_zones(take: Take, badge: Rect) -> Zones:
+    """Return the offer's areas: the field begins behind the badge, which ties both halves together."""
+    stage = take.stage
+    if not stage.stacked:
+        return zones_for(take, words_first=True)
+    seam = badge.bottom - badge.height * 0.3
+    below = Rect.spanning(0, seam, right=stage.width, bottom=stage.height)
+    return Zones(stage.safe, stage.safe, below, "top")
+
+
+def _offer_tail(take: Take, text: str, badge: Rect, zones: Zones) -> Composition:
+    """Return the offer's other words: on a plate under the badge, in a wide frame large beside it."""
+    stage, unit, theme, ground = take.stage, take.stage.unit, take.theme, take.ground
+    if not stage.stacked:
+        item = Words("supporting", text, theme.heading, unit * 2.9, 4, 1.1)
+        placed = take.stack([item], zones.words.grown(-unit * 0.5, 0), anchor="middle")
+        return lettering(take, placed, ink=ground.ink, ground=ground.worst)
+    pad_x, pad_y = unit * 1.2, unit * 0.9
+    room = Rect.spanning(stage.safe.x, badge.bottom + unit * 0.8, right=stage.safe.right, bottom=stage.safe.bottom)
+    item = Words("supporting", text, theme.strong, unit * 1.6, 3, 1.25)
+    placed = take.stack([item], room.grown(-pad_x, -pad_y), anchor="top", align="center")
+    if not placed:
+        return Composition(())
+    plate = placed[0].box.grown(pad_x, pad_y)
+    body = (
+        f'<rect x="{plate.x:.1f}" y="{plate.y:.1f}" width="{plate.width:.1f}" height="{plate.height:.1f}" '
+        f'rx="{min(plate.height / 2, unit * 1.4):.1f}" fill="{ground.base}"/>'
+    )
+    begin = min(take.begin + 6, take.ready - 11)
+    base = vector_layer("plate", body, box=plate.grown(1), keys=rise(begin, distance=unit, frames=9),
+                        first_frame=begin, last_frame=take.last_frame)  # fmt: skip
+    words = lettering(take, placed, ink=ground.ink, ground=ground.base)
+    return Composition((base, *words.layers), words.texts)
 
 
 def _badge_layer(take: Take, badge: Rect) -> Layer:
@@ -126,72 +153,3 @@ def _badge_layer(take: Take, badge: Rect) -> Layer:
         first_frame=begin,
         last_frame=take.last_frame,
     )
-
-
-def end_card(take: Take) -> Composition:
-    """Lay out the last scene: logo (or name), closing line, button, where to go; centred, on the ad's ground."""
-    stage, unit, safe, ground = take.stage, take.stage.unit, take.stage.safe, take.ground
-    width = min(safe.width, unit * (29 if stage.stacked else 34))
-    column = Rect(safe.cx - width / 2, safe.y, width, safe.height)
-    button = fit_button(take, take.brief.call_to_action.text, width=width)
-    foot = _foot(take, column)
-    logo = _logo_size(take, column)
-    logo_height = logo[1] + unit * 1.8 if logo else 0.0
-    gaps = (unit * 2.0, unit * 1.9, unit * 1.2)
-    used = (logo_height + gaps[0] if logo else 0.0) + (button.pill.height + gaps[1] if button else 0.0)
-    used += foot[0].box.height + gaps[2] if foot else 0.0
-    room = Rect(column.x, column.y, column.width, column.height - used)
-    words = take.stack(_closing_words(take), room, anchor="top", align="center")
-    text_height = words[-1].box.bottom - words[0].box.y if words else 0.0
-    y = column.y + (column.height - used - text_height) * 0.5
-    layers: list[Layer] = [ground_layer(take, focal=Rect(safe.cx - unit * 9, safe.cy - unit * 9, unit * 18, unit * 18))]
-    texts: list[TextBox] = []
-    if logo and take.logo:
-        box = Rect(round(column.cx - logo[0] / 2), round(y + unit * 0.9), logo[0], logo[1])
-        mark = logo_lockup(take, take.logo, box, ground=ground, begin=0)
-        layers += mark.layers
-        y += logo_height + gaps[0]
-    closing = lettering(
-        take, tuple(moved(item, 0, y - column.y) for item in words), ink=ground.ink, ground=ground.worst
-    )
-    layers += closing.layers
-    texts += closing.texts
-    y += text_height + gaps[1]
-    if button:
-        at = (column.cx - button.pill.width / 2, y)
-        call = button_lockup(take, button, at, ground=ground, begin=min(take.begin + 8, take.ready - 11))
-        layers += call.layers
-        texts += call.texts
-        y += button.pill.height + gaps[2]
-    where = lettering(take, tuple(moved(item, 0, y - item.box.y) for item in foot), ink=ground.ink, ground=ground.worst)
-    return Composition((*layers, *where.layers), (*texts, *where.texts))
-
-
-def _foot(take: Take, column: Rect) -> tuple[Placed, ...]:
-    destination = take.brief.call_to_action.destination or ""
-    item = Words("destination", destination, take.theme.strong, take.stage.unit * 1.4, 2, 1.2)
-    return take.stack([item], Rect(column.x, column.y, column.width, take.stage.unit * 4), anchor="top", align="center")
-
-
-def _logo_size(take: Take, column: Rect) -> tuple[int, int] | None:
-    if take.logo is None:
-        return None
-    unit = take.stage.unit
-    return logo_size(take, take.logo, width=column.width * 0.66, height=min(unit * 7, column.height * 0.24))
-
-
-def _closing_words(take: Take) -> list[Words]:
-    """Return the end card's lines, none of which says what the button or the address says already."""
-    brief, theme, unit, scene = take.brief, take.theme, take.stage.unit, take.scene
-    said = {brief.call_to_action.text.strip().lower(), (brief.call_to_action.destination or "").strip().lower(), ""}
-    candidates = (scene.overlay_text, brief.text_strategy.tagline or "", brief.text_strategy.headline)
-    line = next((text.strip() for text in candidates if text.strip().lower() not in said), "")
-    name = brief.product.brand or brief.product.name
-    items: list[Words] = []
-    if take.logo is None and name.strip().lower() not in line.lower():
-        items.append(Words("brand", name, theme.strong, unit * 1.9, 2, 1.15, 0.25))
-    items.append(Words("headline", line, theme.heading, unit * 3.1, 3, 1.08))
-    support = scene.supporting_text.strip()
-    if support.lower() not in said | {line.lower()}:
-        items.append(Words("supporting", support, theme.body, unit * 1.45, 2, 1.28, 0.28))
-    return items

@@ -1,0 +1,50 @@
+"""What fills a scene's field: the scene's photograph where it bears it, else colour with the ad's motif."""
+
+from gauntlet.render.layout.card_scenes import Zones, contact_shadow, drift_keys, field_layer
+from gauntlet.render.layout.cropping import fitted_size, whole_view
+from gauntlet.render.layout.geometry import Rect
+from gauntlet.render.layout.layers import picture_layer, vector_layer
+from gauntlet.render.layout.photo_scenes import bears_window, windowed
+from gauntlet.render.layout.take import Take
+from gauntlet.render.panels.objects import object_art, object_size
+from gauntlet.render.panels.pen import Paint
+from gauntlet.render.panels.subjects import object_for
+from gauntlet.render.timeline import Layer
+
+
+def backdrop(take: Take, zones: Zones, *, focal: Rect) -> tuple[Layer, ...]:
+    """Return ground and field, the bottom layer covering the canvas."""
+    if bears_window(take, zones.field):
+        return windowed(take, zones.field, picture_first=zones.edge in {"bottom", "right"})
+    return (field_layer(take, zones, focal=focal),)
+
+
+def still_life(take: Take, zones: Zones, *, room: Rect) -> tuple[Layer, ...]:
+    """Return the field with the product in `room`: photographed, cut out, or drawn."""
+    if bears_window(take, zones.field):
+        return windowed(take, zones.field, picture_first=zones.edge in {"bottom", "right"})
+    picture = take.picture
+    if picture is not None and picture.has_alpha:
+        width, height = fitted_size(picture, width=room.width, height=room.height)
+        box = Rect(round(room.cx - width / 2), round(room.bottom - height), width, height)
+        view = whole_view(picture, width=width, height=height)
+        thing = picture_layer(
+            "product", picture.digest, box=box, view=view, keys=drift_keys(take), last_frame=take.last_frame
+        )
+    else:
+        box, thing = drawn_product(take, room, fill=take.theme.field_colours(take.ground, take.turn)[0])
+    return field_layer(take, zones, focal=box), contact_shadow(take, box, strength=0.34), thing
+
+
+def drawn_product(take: Take, room: Rect, *, fill: str) -> tuple[Rect, Layer]:
+    """Return the product as an illustration standing on the lower edge of `room`, on a ground of colour `fill`."""
+    product = take.brief.product
+    name = object_for(product.category, product.name, product.description, take.scene.subject)
+    width, height = object_size(name, width=room.width, height=room.height)
+    box = Rect(round(room.cx - width / 2), round(room.bottom - height), round(width), round(height))
+    primary, secondary, accent, _ = take.theme.palette
+    paint = Paint.of(primary, secondary, accent).apart_from(fill)
+    body = object_art(name, paint, x=box.x, y=box.y, width=box.width)
+    return box, vector_layer(
+        "product", body, box=box.grown(take.stage.unit * 0.4), keys=drift_keys(take), last_frame=take.last_frame
+    )
