@@ -4,9 +4,11 @@ import asyncio
 import os
 import shutil
 import socket
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Final, Literal
 
@@ -127,21 +129,36 @@ def _nearest_existing(folder: Path) -> Path:
 
 
 def _database(settings: Settings) -> Finding:
-    from sqlalchemy import make_url
-
     from gauntlet.db.engine import create_engine
 
-    sqlite_file = settings.data_dir.absolute() / "gauntlet.db"
-    if settings.database_url is None and not sqlite_file.exists():
-        return Finding(name="Database", state="ok", detail=f"SQLite, made at first use: {sqlite_file}", needed=True)
     try:
-        engine = create_engine(settings.effective_database_url)
-        kind = "SQLite" if engine.dialect.name == "sqlite" else "PostgreSQL"
-        place = make_url(settings.effective_database_url).render_as_string(hide_password=True)
+        url = create_engine(settings.effective_database_url).url
+        kind = "SQLite" if url.get_backend_name() == "sqlite" else "PostgreSQL"
+        if kind == "SQLite" and url.database and not Path(url.database).exists():
+            return Finding(
+                name="Database", state="ok", detail=f"SQLite, made at first use: {url.database}", needed=True
+            )
+        if kind == "SQLite" and url.database:
+            _open_sqlite(url.database)
         state = asyncio.run(_schema_state(settings.effective_database_url))
     except GauntletError as error:
         return Finding(name="Database", state="missing", detail=error.message, remedy=error.next_step, needed=True)
+    except (ValueError, sqlite3.Error) as error:
+        return Finding(
+            name="Database",
+            state="missing",
+            detail=f"the database cannot be opened: {error}",
+            remedy="Correct DATABASE_URL, or unset it to use SQLite in the data directory.",
+            needed=True,
+        )
+    place = url.database if kind == "SQLite" else url.render_as_string(hide_password=True)
     return Finding(name="Database", state="ok", detail=f"{kind}, {state}: {place}", needed=True)
+
+
+def _open_sqlite(path: str) -> None:
+    """Raise `sqlite3.Error` for a file that is no database, without waiting for one that somebody holds."""
+    with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        connection.execute("PRAGMA schema_version").fetchone()
 
 
 async def _schema_state(url: str) -> str:

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from gauntlet.cli.delivery import Delivery
 
 
+def _seconds(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text[:40]!r} is not a number of seconds; give one from 5 to 180.") from error
+
+
 def make(
     prompt: Annotated[str, typer.Argument(metavar="PROMPT", help="What the ad is for and what it shall say.")],
     *,
@@ -35,7 +42,8 @@ def make(
         Platform | None, typer.Option(help="Where it will run.", show_default="from the prompt")
     ] = None,
     duration: Annotated[
-        float | None, typer.Option(metavar="S", help="Seconds, 5 to 180.", show_default="from the prompt")
+        float | None,
+        typer.Option(parser=_seconds, metavar="S", help="Seconds, 5 to 180.", show_default="from the prompt"),
     ] = None,
     aspect: Annotated[AspectRatio | None, typer.Option(help="Width to height.", show_default="the platform's")] = None,
     out: Annotated[Path, typer.Option(metavar="FILE", help="The film; its other files go beside it.")] = Path("ad.mp4"),
