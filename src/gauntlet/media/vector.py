@@ -19,7 +19,7 @@ from gauntlet.core.errors import InvalidInput, TooLarge, UnsupportedMedia
 PIXEL_LIMIT: Final = 100_000_000
 
 _SKETCH: Final = 4  # ink is looked for at a quarter of the size: a hairline still shows there
-_ASPECT_SLACK_PX: Final = 1.5
+_ASPECT_SLACK_PX: Final = 1.0
 _DEPTH_LIMIT: Final = 256  # resvg recurses: some thousands of levels overflow its stack and end the process
 
 _HREF: Final = re.compile(r"""href\s*=\s*["']\s*([^"']{0,8})""")
@@ -124,7 +124,8 @@ class _Sheet:
             )
         own_width, own_height = svg_size(svg)
         self._scale_x, self._scale_y = width / own_width, height / own_height
-        if abs(self._scale_x - self._scale_y) * max(own_width, own_height) > _ASPECT_SLACK_PX:
+        # Sides are rounded to whole pixels: one of them fits the other to a pixel, or the aspect is another.
+        if min(abs(width - own_width * self._scale_y), abs(height - own_height * self._scale_x)) > _ASPECT_SLACK_PX:
             raise ValueError(f"a document of {own_width:g} × {own_height:g} cannot fill {width} × {height} unstretched")
         self._width, self._height = width, height
         self._tree = _tree(without_outside_loads(svg), font_files)
