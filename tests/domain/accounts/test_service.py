@@ -12,7 +12,7 @@ from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import UserPatch
 from gauntlet.domain.accounts.service import AccountService
 from tests.clocks import ManualClock
-from tests.jwts import sign
+from tests.jwts import claims_of, sign
 from tests.services import PASSWORD, SECRET_KEY, account_service, cheap_passwords, make_principal
 
 ALL = Page()

@@ -1,10 +1,14 @@
 """Signing in and out, and who one is."""
 
+from typing import Final
+
 from fastapi import APIRouter, Request, Response
 
 from gauntlet.api.dependencies import SESSION_COOKIE, Caller, SentCredential, Services
 from gauntlet.api.openapi import problems
 from gauntlet.domain.accounts.schemas import Credentials, SignedIn, User
+
+_SECONDS_PER_HOUR: Final = 3_600
 
 public_router = APIRouter(tags=["sessions"])
 private_router = APIRouter(tags=["sessions"])
@@ -21,7 +25,7 @@ async def sign_in(credentials: Credentials, request: Request, response: Response
     response.set_cookie(
         SESSION_COOKIE,
         signed_in.token,
-        expires=signed_in.expires_at,
+        max_age=services.settings.accounts.session_lifetime_h * _SECONDS_PER_HOUR,
         path="/",
         httponly=True,
         samesite="lax",

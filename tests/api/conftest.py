@@ -1,0 +1,97 @@
+"""The API over ASGI: the real application on real services, no socket."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import cast
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from gauntlet.api.app import create_app
+from gauntlet.bootstrap import Container
+from gauntlet.core.settings import AccountSettings, Settings
+from gauntlet.db.session import Database
+from gauntlet.domain.accounts.schemas import Role
+from gauntlet.domain.accounts.service import AccountService
+from gauntlet.domain.campaigns.service import CampaignService
+from gauntlet.domain.clients.service import ClientService
+from tests.clocks import ManualClock
+from tests.services import PASSWORD, account_service
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfContainer:
+    """The services that the routes tested here call."""
+
+    settings: Settings
+    database: Database
+    accounts: AccountService
+    clients: ClientService
+    campaigns: CampaignService
+
+
+@pytest.fixture
+def accounts(database: Database, clock: ManualClock) -> AccountService:
+    settings = AccountSettings(attempts_per_account=3, attempts_per_address=5, attempts_window_s=60)
+    return account_service(database, clock=clock, settings=settings)
+
+
+@pytest.fixture
+def app(database: Database, accounts: AccountService, clock: ManualClock) -> FastAPI:
+    container = PartOfContainer(
+        settings=Settings(),
+        database=database,
+        accounts=accounts,
+        clients=ClientService(database, clock=clock),
+        campaigns=CampaignService(database, clock=clock),
+    )
+    return create_app(cast(Container, container))
+
+
+@pytest.fixture
+async def anybody(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody who has not signed in."""
+    transport = httpx.ASGITransport(app, client=("192.0.2.1", 50_000))
+    async with httpx.AsyncClient(transport=transport, base_url="http://gauntlet.test/api/v2") as client:
+        yield client
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Makes callers who have signed in."""
+
+    app: FastAPI
+    accounts: AccountService
+
+    async def caller(self, email: str, *, role: Role = "member") -> httpx.AsyncClient:
+        user = await self.accounts.create_user(email, PASSWORD, role=role)
+        key = await self.accounts.create_key(user.id, "tests")
+        return httpx.AsyncClient(
+            transport=httpx.ASGITransport(self.app),
+            base_url="http://gauntlet.test/api/v2",
+            headers={"authorization": f"Bearer {key.key}"},
+        )
+
+
+@pytest.fixture
+def people(app: FastAPI, accounts: AccountService) -> People:
+    return People(app, accounts)
+
+
+@pytest.fixture
+async def ana(people: People) -> AsyncIterator[httpx.AsyncClient]:
+    async with await people.caller("ana@example.com") as client:
+        yield client
+
+
+@pytest.fixture
+async def eve(people: People) -> AsyncIterator[httpx.AsyncClient]:
+    async with await people.caller("eve@example.com") as client:
+        yield client
+
+
+@pytest.fixture
+async def root(people: People) -> AsyncIterator[httpx.AsyncClient]:
+    async with await people.caller("root@example.com", role="admin") as client:
+        yield client
