@@ -112,8 +112,8 @@ async def list_assets(
     caller: Caller,
     services: Services,
     page: PageQuery,
-    client_id: Annotated[UUID | None, Query(description="Only those of this client.")] = None,
-    campaign_id: Annotated[UUID | None, Query(description="Only those of this campaign.")] = None,
+    client_id: Annotated[UUID | None, Query(alias="clientId", description="Only those of this client.")] = None,
+    campaign_id: Annotated[UUID | None, Query(alias="campaignId", description="Only those of this campaign.")] = None,
     asset_type: AssetTypeQuery = None,
     tag: TagQuery = None,
 ) -> list[Asset]:
