@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from gauntlet.bootstrap import Container
     from gauntlet.domain.accounts.schemas import ApiKey, IssuedApiKey, User
 
-users = typer.Typer(no_args_is_help=True, help="The people who may sign in.")
-keys = typer.Typer(no_args_is_help=True, help="API keys, for programs.")
+users = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The people who may sign in.")
+keys = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="API keys, for programs.")
 
 UserOption = Annotated[str, typer.Option("--user", metavar="EMAIL", help="Whose.", show_default=False)]
 LimitOption = Annotated[int, typer.Option(min=1, max=100, help="How many at most.")]

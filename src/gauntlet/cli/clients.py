@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gauntlet.bootstrap import Container
     from gauntlet.domain.clients.schemas import Client
 
-clients = typer.Typer(no_args_is_help=True, help="The brands that ads are made for.")
+clients = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The brands that ads are made for.")
 
 
 @clients.command("create")

@@ -33,7 +33,7 @@ def demo(
     data_dir: DataDirOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Make a finished ad for Kvelda, a brand of lamps that does not exist."""
+    """Make a finished ad for Kvelda, a brand that does not exist."""
     with as_file(files("gauntlet.cli") / "demo_brand") as folder:
         make(
             PROMPT,

@@ -14,7 +14,7 @@ _MARKS: Final = {"ok": "[green]✓[/]", "limited": "[yellow]![/]", "missing": "[
 
 
 def doctor(*, data_dir: DataDirOption = None, json: JsonOption = False) -> None:
-    """Say what this machine can do, and what each missing thing would take."""
+    """Say what this machine can do, and what it lacks would take."""
     from gauntlet.diagnosis import diagnose
 
     diagnosis = diagnose(load_settings(data_dir))

@@ -1,6 +1,5 @@
 """Settings as a command sees them, and the way into the program's services."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -49,6 +48,8 @@ def load_settings(data_dir: Path | None) -> "Settings":
 
 def work(settings: "Settings", use: Callable[["Container"], Awaitable[Result]], *, role: "Role" = "client") -> Result:
     """Open the program's services, use them and close them again; only other roles than `client` run workflows."""
+    import asyncio
+
     from gauntlet.bootstrap import open_container
     from gauntlet.core.logging import configure_logging
 

@@ -30,7 +30,8 @@ app = typer.Typer(
     name="gauntlet",
     cls=GauntletGroup,
     no_args_is_help=True,
-    pretty_exceptions_show_locals=False,  # a traceback must not show keys or passwords
+    rich_markup_mode=None,  # Typer's boxes load a Markdown parser and a syntax highlighter: twice the time for help
+    pretty_exceptions_enable=False,  # a traceback of a fault is to be copied into a report, and must show no keys
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
