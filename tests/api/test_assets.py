@@ -271,8 +271,9 @@ async def test_lists_are_paged_and_filtered(ana: httpx.AsyncClient, acme: str, c
     made: list[str] = []
     for number in range(3):
         clock.advance(seconds=1)
-        fields = {"clientId": acme, "tags": f"t{number}"} | ({"campaignId": campaign} if number else {})
-        made.append((await upload(ana, file_name=f"{number}.png", **fields)).json()["id"])
+        where = campaign if number else ""
+        response = await upload(ana, file_name=f"{number}.png", clientId=acme, campaignId=where, tags=f"t{number}")
+        made.append(response.json()["id"])
 
     async def ids(path: str) -> list[str]:
         response = await ana.get(path)
