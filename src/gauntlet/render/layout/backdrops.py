@@ -12,11 +12,11 @@ from gauntlet.render.panels.subjects import object_for
 from gauntlet.render.timeline import Layer
 
 
-def backdrop(take: Take, zones: Zones, *, focal: Rect) -> tuple[Layer, ...]:
-    """Return ground and field, the bottom layer covering the canvas."""
+def backdrop(take: Take, zones: Zones, *, focal: Rect, beside: str) -> tuple[Layer, ...]:
+    """Return ground and field, the bottom layer covering the canvas; colours stand apart from `beside`."""
     if bears_window(take, zones.field):
         return windowed(take, zones.field, picture_first=zones.edge in {"bottom", "right"})
-    return (field_layer(take, zones, focal=focal),)
+    return (field_layer(take, zones, focal=focal, beside=beside),)
 
 
 def still_life(take: Take, zones: Zones, *, room: Rect) -> tuple[Layer, ...]:
@@ -38,8 +38,7 @@ def still_life(take: Take, zones: Zones, *, room: Rect) -> tuple[Layer, ...]:
 
 def drawn_product(take: Take, room: Rect, *, fill: str) -> tuple[Rect, Layer]:
     """Return the product as an illustration standing on the lower edge of `room`, on a ground of colour `fill`."""
-    product = take.brief.product
-    name = object_for(product.category, product.name, product.description, take.scene.subject)
+    name = product_object(take)
     width, height = object_size(name, width=room.width, height=room.height)
     box = Rect(round(room.cx - width / 2), round(room.bottom - height), round(width), round(height))
     primary, secondary, accent, _ = take.theme.palette
@@ -48,3 +47,9 @@ def drawn_product(take: Take, room: Rect, *, fill: str) -> tuple[Rect, Layer]:
     return box, vector_layer(
         "product", body, box=box.grown(take.stage.unit * 0.4), keys=drift_keys(take), last_frame=take.last_frame
     )
+
+
+def product_object(take: Take) -> str:
+    """Return the name of the object that stands for what is advertised."""
+    product = take.brief.product
+    return object_for(product.category, product.name, product.description, take.scene.subject)

@@ -95,10 +95,10 @@ def zones_for(take: Take, *, words_first: bool, words_share: float = 0.4) -> Zon
     return Zones(right, left, Rect.spanning(0, 0, right=seam, bottom=stage.height), "right")
 
 
-def field_layer(take: Take, zones: Zones, *, focal: Rect) -> Layer:
+def field_layer(take: Take, zones: Zones, *, focal: Rect, beside: str | None = None) -> Layer:
     """Return the scene's ground with its field of colour: the whole canvas, at rest."""
     stage, theme = take.stage, take.theme
-    fill, loud = theme.field_colours(take.ground, take.turn)
+    fill, loud = theme.field_colours(take.ground, take.turn, beside=beside)
     field = Field(zones.field, zones.edge, fill, field_inks(fill, loud))
     art = ground_art(take.ground, area=stage.canvas) + field_art(stage, theme.motif, field, focal=focal)
     return vector_layer("ground", art, box=stage.canvas, last_frame=take.last_frame, opaque=True)

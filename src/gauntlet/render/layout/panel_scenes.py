@@ -1,8 +1,195 @@
-"""Scenes without a picture: an illustrated panel."""
+"""Scenes without a picture: illustrated panels in the ad's palette, composed after the shot type."""
 
-from gauntlet.render.layout.take import Composition, Take
-from gauntlet.render.layout.type_scenes import type_only
+from typing import Final
+
+from gauntlet.core.creative.brief import Mood, ShotType
+from gauntlet.render.layout.backdrops import drawn_product, product_object
+from gauntlet.render.layout.card_scenes import Zones, contact_shadow, drift_keys, field_layer, zones_for
+from gauntlet.render.layout.geometry import Rect
+from gauntlet.render.layout.layers import vector_layer
+from gauntlet.render.layout.legibility import Ground
+from gauntlet.render.layout.motion import camera_move
+from gauntlet.render.layout.photo_scenes import cover_block
+from gauntlet.render.layout.take import Composition, Take, lettering
+from gauntlet.render.panels.backdrops import Setting, backdrop_art
+from gauntlet.render.panels.colours import lighter
+from gauntlet.render.panels.mosaic import mosaic_art
+from gauntlet.render.panels.objects import object_art, object_size
+from gauntlet.render.panels.pen import Paint
+from gauntlet.render.panels.subjects import place_for
+from gauntlet.render.timeline import Layer
+
+_MOOD_PLACES: Final[dict[Mood, str]] = {
+    Mood.ENERGETIC: "city",
+    Mood.UPLIFTING: "hills",
+    Mood.CALM: "hills",
+    Mood.ELEGANT: "arch",
+    Mood.PLAYFUL: "rays",
+    Mood.DRAMATIC: "city",
+    Mood.WARM: "window",
+    Mood.TECH: "city",
+}
+
+_MACRO: Final = 1.75
+"""How much larger than its window a detail shot draws the product."""
 
 
 def panel(take: Take) -> Composition:
-    return type_only(take)
+    """Lay out an illustrated scene: near, far or from above, as the shot type says."""
+    words_first = take.is_hook or take.turn % 2 == 0
+    match take.scene.shot_type:
+        case ShotType.WIDE:
+            return in_place(take, words_first=words_first)
+        case ShotType.OVERHEAD:
+            return from_above(take, words_first=words_first or not take.stage.low_is_free)
+        case ShotType.CLOSE_UP | ShotType.DETAIL | ShotType.EXTREME_CLOSE_UP:
+            return near(take, words_first=words_first or not take.stage.low_is_free)
+        case _:
+            return on_podium(take, words_first=words_first or not take.stage.low_is_free)
+
+
+def in_place(take: Take, *, words_first: bool) -> Composition:
+    """Lay out the product, small, in the place that the scene speaks of: the whole backdrop moves, it less so."""
+    stage, unit = take.stage, take.stage.unit
+    zones = zones_for(take, words_first=words_first, words_share=0.38)
+    room = zones.picture
+    horizon = room.bottom - room.height * (0.2 if stage.stacked else 0.26)
+    head = room.y if words_first or not stage.stacked else stage.safe.y * 0.5
+    move = camera_move(take.scene.camera_movement, stage.canvas, frames=take.frames)
+    place = place_for(take.scene.environment) or _MOOD_PLACES[take.theme.mood]
+    art = backdrop_art(place, _setting(take, move.box, horizon=horizon, head=head))
+    ground = vector_layer("backdrop", art, box=move.box, keys=move.keys, last_frame=take.last_frame, opaque=True)
+    share = 0.62 if stage.stacked else 0.7
+    standing = horizon + unit * 1.6
+    stand = Rect.spanning(
+        room.cx - room.width * share / 2,
+        max(room.y, standing - room.height * 0.74),
+        right=room.cx + room.width * share / 2,
+        bottom=standing,
+    )
+    box, product = drawn_product(take, stand, fill=take.ground.tones[5])
+    return _with_words(take, zones, (ground, contact_shadow(take, box, strength=0.3), product))
+
+
+def on_podium(take: Take, *, words_first: bool) -> Composition:
+    """Lay out the product on a podium in a field of colour."""
+    unit = take.stage.unit
+    zones = zones_for(take, words_first=words_first)
+    room = zones.picture
+    fill, loud = take.theme.field_colours(take.ground, take.turn)
+    tall = min(unit * 3.4, room.height * 0.2)
+    width = min(room.width * 0.74, unit * 20)
+    plinth = Rect(room.cx - width / 2, room.bottom - tall, width, tall)
+    top = unit * 1.1
+    foot = take.stage.height if zones.field.bottom >= take.stage.height else plinth.bottom
+    body = (
+        f'<path d="M{plinth.x:.1f},{plinth.y:.1f} V{foot:.1f} H{plinth.right:.1f} V{plinth.y:.1f} Z" '
+        f'fill="{lighter(loud, -0.1)}"/>'
+        f'<ellipse cx="{plinth.cx:.1f}" cy="{plinth.y:.1f}" rx="{width / 2:.1f}" ry="{top:.1f}" fill="{loud}"/>'
+    )
+    podium = vector_layer(
+        "podium",
+        body,
+        box=Rect.spanning(plinth.x, plinth.y - top, right=plinth.right, bottom=foot)
+        .grown(1)
+        .clipped(take.stage.canvas),
+        last_frame=take.last_frame,
+    )
+    stand = Rect.spanning(
+        room.cx - width * 0.4, room.y + unit * 0.6, right=room.cx + width * 0.4, bottom=plinth.y + top * 0.35
+    )
+    box, product = drawn_product(take, stand, fill=fill)
+    ground = field_layer(take, zones, focal=box)
+    return _with_words(take, zones, (ground, podium, contact_shadow(take, box, strength=0.4), product))
+
+
+def near(take: Take, *, words_first: bool) -> Composition:
+    """Lay out the product so near that the frame crops it; a detail nearer still."""
+    stage = take.stage
+    zones = zones_for(take, words_first=words_first, words_share=0.42)
+    window = zones.field
+    fill, loud = take.theme.field_colours(take.ground, take.turn)
+    factor = _MACRO if take.scene.shot_type is not ShotType.CLOSE_UP else 1.12
+    name = product_object(take)
+    shown = window.clipped(stage.safe.grown(stage.unit * 2)) if stage.stacked else window
+    width, height = object_size(name, width=shown.width * 0.9 * factor, height=shown.height * 0.96 * factor)
+    lean = -1 if stage.rtl else 1
+    x = shown.cx - width / 2 + lean * stage.unit * (2 if factor > 1.5 else 0)
+    y = shown.cy - height * (0.5 if factor < 1.5 else 0.4)
+    primary, secondary, accent, _ = take.theme.palette
+    paint = Paint.of(primary, secondary, accent).apart_from(fill)
+    reach = window.grown(stage.unit * 3).clipped(stage.canvas.grown(stage.unit * 3))
+    product = vector_layer(
+        "product",
+        object_art(name, paint, x=x, y=y, width=width),
+        box=Rect(x, y, width, height).grown(stage.unit * 0.4).clipped(reach),
+        keys=drift_keys(take),
+        last_frame=take.last_frame,
+    )
+    focal = Rect(shown.cx - shown.height * 0.3, shown.cy - shown.height * 0.3, shown.height * 0.6, shown.height * 0.6)
+    ground = field_layer(take, zones, focal=focal)
+    cover = cover_block(take, _rest(take, zones), zones.edge)
+    return _with_words(take, zones, (ground, product, cover))
+
+
+def from_above(take: Take, *, words_first: bool) -> Composition:
+    """Lay out a table of tiles seen from above, the product on some of them."""
+    stage = take.stage
+    zones = zones_for(take, words_first=words_first, words_share=0.42)
+    window = zones.field.grown(stage.unit * 2).clipped(stage.canvas)
+    move = camera_move(take.scene.camera_movement, window, frames=take.frames, strength=0.8)
+    primary, secondary, accent, _ = take.theme.palette
+    columns = 3 if window.width < window.height * 1.6 else 4
+    box = (move.box.x, move.box.y, move.box.width, move.box.height)
+    art = mosaic_art(
+        product_object(take),
+        Paint.of(primary, secondary, accent),
+        box=box,
+        tile=window.width / columns,
+        seed=take.theme.seed,
+    )
+    base = vector_layer(
+        "ground",
+        f'<rect width="{stage.width:.0f}" height="{stage.height:.0f}" fill="{take.ground.base}"/>',
+        box=stage.canvas,
+        last_frame=take.last_frame,
+        opaque=True,
+    )
+    tiles = vector_layer("tiles", art, box=move.box, keys=move.keys, last_frame=take.last_frame, opaque=True)
+    return _with_words(take, zones, (base, tiles, cover_block(take, _rest(take, zones), zones.edge)))
+
+
+def _with_words(take: Take, zones: Zones, layers: tuple[Layer, ...]) -> Composition:
+    placed = take.stack(take.words(), zones.words, anchor="middle")
+    words = lettering(take, placed, ink=take.ground.ink, ground=take.ground.worst)
+    return Composition((*layers, *words.layers), words.texts)
+
+
+def _setting(take: Take, area: Rect, *, horizon: float, head: float) -> Setting:
+    ground: Ground = take.ground
+    return Setting(
+        x=area.x,
+        y=area.y,
+        width=area.width,
+        height=area.height,
+        horizon=horizon,
+        head=head,
+        base=ground.base,
+        tones=ground.tones,
+        unit=take.stage.unit,
+        seed=take.theme.seed,
+    )
+
+
+def _rest(take: Take, zones: Zones) -> Rect:
+    """Return what the field leaves of the canvas."""
+    stage, field = take.stage, zones.field
+    match zones.edge:
+        case "top":
+            return Rect.spanning(0, 0, right=stage.width, bottom=field.y)
+        case "bottom":
+            return Rect.spanning(0, field.bottom, right=stage.width, bottom=stage.height)
+        case "left":
+            return Rect.spanning(0, 0, right=field.x, bottom=stage.height)
+        case "right":
+            return Rect.spanning(field.right, 0, right=stage.width, bottom=stage.height)

@@ -153,6 +153,12 @@ def bears_window(take: Take, window: Rect) -> bool:
     return bears(picture, box.width, box.height) and kept_share(picture, box.width, box.height) >= _KEPT_AT_LEAST
 
 
+def cover_block(take: Take, block: Rect, edge: Edge) -> Layer:
+    """Return the block of colour beside a field whose free edge is `edge`: it covers what moves beneath."""
+    opposite: dict[Edge, Edge] = {"top": "bottom", "bottom": "top", "left": "right", "right": "left"}
+    return _block_layer(take, block, opposite[edge], depth=edge_depth(take.stage, take.theme.motif))
+
+
 def _required(picture: Picture | None) -> Picture:
     if picture is None:
         raise ValueError("a scene of a photograph was laid out without one")

@@ -7,12 +7,15 @@ from typing import Final
 from gauntlet.core.creative.brief import Brief, Mood
 from gauntlet.core.creative.colour import contrast_ratio, relative_luminance
 from gauntlet.render.layout.legibility import Ground, ground_of, ink_for
-from gauntlet.render.panels.colours import lighter, toned
+from gauntlet.render.panels.colours import from_lch, lch, lighter, toned
 from gauntlet.render.typography.fonts import Catalogue, default_catalogue
 from gauntlet.render.typography.measuring import TypeStyle, type_style
 
 _DEEP: Final = "#08090C"
 _WHITE: Final = "#FFFFFF"
+
+_TINTED: Final = 0.008
+"""OKLab chroma from which a background has a hue of its own."""
 
 _FIELD_CONTRAST: Final = 1.25
 """Least contrast at which two neighbouring areas of colour read as two."""
@@ -66,8 +69,11 @@ class Theme:
     palette: tuple[str, str, str, str]
     """Primary, secondary, accent, background, for pictures that carry no type."""
 
-    def field_colours(self, ground: Ground, turn: int) -> tuple[str, str]:
-        """Return fill and loud colour of a field beside `ground`; successive turns differ where the palette allows."""
+    def field_colours(self, ground: Ground, turn: int, *, beside: str | None = None) -> tuple[str, str]:
+        """Return fill and loud colour of a field next to `ground` (and to a badge of colour `beside`).
+
+        Successive turns differ where the palette allows.
+        """
         primary, secondary, accent, background = self.palette
         options = [
             (fill, loud)
@@ -78,7 +84,7 @@ class Theme:
                 (background, accent),
                 (toned(primary, 0.82, chroma_at_most=0.1), primary),
             )
-            if contrast_ratio(fill, ground.base) >= _FIELD_CONTRAST
+            if all(contrast_ratio(fill, other) >= _FIELD_CONTRAST for other in (ground.base, beside or ground.base))
         ]
         return options[turn % min(2, len(options))] if options else (lighter(ground.base, 0.14), ground.ink)
 
@@ -94,7 +100,7 @@ def theme_for(brief: Brief, fonts: Catalogue | None = None) -> Theme:
     primary = palette.primary
     inks = (palette.on_background, toned(primary, 0.24, chroma_at_most=0.09), _DEEP, _WHITE)
     dark = relative_luminance(palette.background) < 0.25
-    soft = toned(primary, 0.27 if dark else 0.93, chroma_at_most=0.07 if dark else 0.035)
+    soft = _soft(palette.background, primary, dark=dark)
     deep = toned(primary, 0.21, chroma_at_most=0.065)
     tints = (primary, palette.accent)
     motifs = _MOTIFS[look.mood]
@@ -117,3 +123,11 @@ def theme_for(brief: Brief, fonts: Catalogue | None = None) -> Theme:
         seed=seed,
         palette=(palette.primary, palette.secondary, palette.accent, palette.background),
     )
+
+
+def _soft(background: str, primary: str, *, dark: bool) -> str:
+    """Return a second quiet ground: a deeper shade of a tinted background, else a breath of the primary colour."""
+    level, chroma, hue = lch(background)
+    if chroma > _TINTED:
+        return from_lch(level + (0.06 if dark else -0.055), chroma + 0.022, hue)
+    return toned(primary, 0.27 if dark else 0.93, chroma_at_most=0.07 if dark else 0.035)

@@ -62,7 +62,10 @@ def offer(take: Take) -> Composition | None:
     zones = _offer_zones(take, badge)
     placed = stack(_figure_words(take, parts, side), badge.grown(-side * 0.15), gap=unit * 0.7, anchor="middle",
                    align="center", rtl=stage.rtl)  # fmt: skip
-    layers: list[Layer] = [*backdrop(take, zones, focal=badge.grown(-side * 0.2)), _badge_layer(take, badge)]
+    layers: list[Layer] = [
+        *backdrop(take, zones, focal=badge.grown(-side * 0.2), beside=theme.pop.base),
+        _badge_layer(take, badge),
+    ]
     texts: list[TextBox] = []
     entrance = Entrance(take.begin + 2, False, take.ready)
     for item in placed:

@@ -29,6 +29,7 @@ def lch(colour: str) -> tuple[float, float, float]:
 def from_lch(lightness: float, chroma: float, hue: float) -> str:
     """Return `#RRGGBB` of that lightness and hue; chroma gives way where sRGB cannot show it."""
     light = min(1.0, max(0.0, lightness))
+    channels = (light, light, light)
     for step in range(_GAMUT_STEPS + 1):
         channels = _channels(light, chroma * (1 - step / _GAMUT_STEPS), hue)
         if all(-0.002 <= channel <= 1.002 for channel in channels):
