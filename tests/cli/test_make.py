@@ -1,0 +1,279 @@
+"""`gauntlet make` from end to end, as a process of its own on a terminal and without one."""
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from tools.demo_brand.__main__ import BRAND_DIR
+
+from gauntlet.cli.demo import PICTURES, PROMPT
+
+GAUNTLET = str(Path(sys.executable).parent / "gauntlet")
+WAIT_S = 120.0
+
+
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("GAUNTLET_", "DATABASE_URL"))},
+        "GAUNTLET_DATA_DIR": str(tmp_path / "data"),
+        "COLUMNS": "120",
+        "TERM": "xterm",
+    }
+
+
+def gauntlet(tmp_path: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [GAUNTLET, *arguments],
+        env=environment(tmp_path),
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=WAIT_S,
+        check=False,
+    )
+
+
+def picture(path: Path, *, colour: tuple[int, int, int] = (40, 120, 200)) -> Path:
+    canvas = np.full((900, 700, 3), 235, np.uint8)
+    cv2.circle(canvas, (350, 450), 220, colour, -1)
+    assert cv2.imwrite(str(path), canvas)
+    return path
+
+
+def duration_and_size(film: Path) -> tuple[int, int, int]:
+    """Frames, width and height, counted by decoding."""
+    import av
+
+    with av.open(str(film)) as container:
+        stream = container.streams.video[0]
+        frames = sum(1 for _ in container.decode(stream))
+        return frames, stream.width, stream.height
+
+
+def rows(tmp_path: Path, table: str) -> int:
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(tmp_path / "data" / "gauntlet.db")) as connection:
+        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+@dataclass
+class Terminal:
+    """A process on a terminal of its own, read as a person would."""
+
+    process: "subprocess.Popen[bytes]"
+    screen: int
+    seen: str = field(default="")
+
+    def until(self, words: str) -> str:
+        """Read until the words have come; return what came since the last time."""
+        begun, start = time.monotonic(), len(self.seen)
+        while words not in self.seen[start:]:
+            assert time.monotonic() - begun < WAIT_S, f"{words!r} did not come; the screen shows:\n{self.seen}"
+            if select.select([self.screen], [], [], 0.2)[0]:
+                try:
+                    self.seen += os.read(self.screen, 65_536).decode(errors="replace")
+                except OSError:  # Linux: the other end is closed
+                    break
+        assert words in self.seen[start:], self.seen
+        return self.seen[start:]
+
+    def type(self, line: str) -> None:
+        os.write(self.screen, f"{line}\n".encode())
+
+    def end(self) -> int:
+        """Read to the end and return the exit code."""
+        while True:
+            try:
+                data = os.read(self.screen, 65_536)
+            except OSError:
+                break
+            if not data:
+                break
+            self.seen += data.decode(errors="replace")
+        return self.process.wait(WAIT_S)
+
+
+def on_terminal(tmp_path: Path, arguments: Sequence[str]) -> Terminal:
+    screen, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [GAUNTLET, *arguments],
+        env=environment(tmp_path),
+        cwd=tmp_path,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        preexec_fn=_take_terminal,
+    )
+    os.close(theirs)
+    return Terminal(process, screen)
+
+
+def _take_terminal() -> None:
+    import fcntl
+    import termios
+
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def test_make_with_yes_and_json_prints_one_document_and_writes_all_files(tmp_path: Path) -> None:
+    shot = picture(tmp_path / "lamp.png")
+    done = gauntlet(
+        tmp_path, "make", PROMPT, "--client", "Kvelda", "--asset", str(shot), "--logo",
+        str(BRAND_DIR / "kvelda-logo.svg"), "--aspect", "1:1", "--duration", "6", "--out", "made/ad.mp4", "--yes", "--json",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    assert result["status"] == "completed"
+    assert result["durationS"] == 6
+    assert result["costMicrousd"] == 0
+    assert set(result["stageSeconds"]) == {"plan", "storyboard", "render", "sound", "encode"}
+    files = {kind: tmp_path / path for kind, path in result["files"].items()}
+    assert sorted(files) == ["contact_sheet", "manifest", "poster", "srt", "video", "vtt"]
+    assert sorted((tmp_path / "made").iterdir()) == sorted(files.values())
+    assert duration_and_size(files["video"]) == (180, 1080, 1080)
+    assert files["vtt"].read_text(encoding="utf-8").startswith("WEBVTT")
+    assert json.loads(files["manifest"].read_text(encoding="utf-8"))["approval"]["fingerprint"] == result["fingerprint"]
+    poster = cv2.imread(str(files["poster"]))
+    assert poster is not None
+    assert poster.shape[:2] == (1080, 1080)
+
+
+def test_make_twice_uploads_equal_pictures_once(tmp_path: Path) -> None:
+    shot = picture(tmp_path / "lamp.png")
+    call = (
+        "make",
+        PROMPT,
+        "--client",
+        "Kvelda",
+        "--asset",
+        str(shot),
+        "--aspect",
+        "1:1",
+        "--duration",
+        "5",
+        "--yes",
+        "--json",
+    )
+    first, second = (gauntlet(tmp_path, *call) for _ in range(2))
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert json.loads(first.stdout)["jobId"] != json.loads(second.stdout)["jobId"]
+    assert rows(tmp_path, "assets") == 1
+    assert rows(tmp_path, "clients") == 1
+
+
+def test_make_without_a_terminal_needs_yes_and_stores_nothing(tmp_path: Path) -> None:
+    done = gauntlet(tmp_path, "make", PROMPT, "--client", "Kvelda")
+    assert done.returncode == 1
+    assert "--yes" in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("fault", ["not an image", "truncated", "too many pixels"])
+def test_make_with_one_bad_picture_among_good_ones_stores_nothing(fault: str, tmp_path: Path) -> None:
+    good, bad = picture(tmp_path / "good.png"), tmp_path / "bad.png"
+    if fault == "not an image":
+        bad.write_bytes(b"MZ this is a program, whatever its name says" * 40)
+    elif fault == "truncated":
+        bad.write_bytes(good.read_bytes()[:-400])
+    else:
+        assert cv2.imwrite(str(bad), np.zeros((10_001, 10_001), np.uint8))
+    done = gauntlet(tmp_path, "make", PROMPT, "--client", "Kvelda", "--asset", str(good), "--asset", str(bad), "--yes")
+    assert done.returncode == 1
+    assert "bad.png" in done.stderr
+    assert "→" in done.stderr
+    assert [rows(tmp_path, table) for table in ("clients", "assets", "jobs", "blobs")] == [0, 0, 0, 0]
+
+
+def test_make_on_a_terminal_shows_the_storyboard_takes_changes_and_renders_what_is_approved(tmp_path: Path) -> None:
+    shot, other = picture(tmp_path / "lamp.png"), picture(tmp_path / "other.png", colour=(200, 60, 40))
+    call = ["make", PROMPT, "--client", "Kvelda", "--asset", str(shot), "--aspect", "1:1", "--duration", "5"]
+    terminal = on_terminal(tmp_path, call)
+    terminal.until("Storyboard, version 1")
+    assert "ad.contact-sheet" in terminal.until("> ")
+    terminal.type("hello")
+    terminal.until("> ")
+    terminal.type("r 99 brighter")
+    assert "Error" in terminal.until("> ")
+    terminal.type("r 2 make the headline say Evenings, slower")
+    terminal.until("Storyboard, version 2")
+    terminal.until("> ")
+    terminal.type(f"p 2 {other}")
+    terminal.until("Storyboard, version 3")
+    terminal.until("> ")
+    terminal.type("a")
+    assert terminal.end() == 0, terminal.seen
+    manifest = json.loads((tmp_path / "ad.manifest.json").read_text(encoding="utf-8"))
+    assert manifest["storyboardVersion"] == 3
+    assert manifest["approval"]["version"] == 3
+    assert duration_and_size(tmp_path / "ad.mp4")[0] == 150
+    assert "$0.00" in terminal.seen
+
+
+def test_cancel_in_the_review_ends_the_job_and_writes_no_film(tmp_path: Path) -> None:
+    terminal = on_terminal(tmp_path, ["make", PROMPT, "--client", "Kvelda", "--duration", "5"])
+    terminal.until("> ")
+    terminal.type("c")
+    assert terminal.end() == 1
+    assert "nothing was rendered" in terminal.seen
+    assert not (tmp_path / "ad.mp4").exists()
+    assert statuses(tmp_path) == ["canceled"]
+
+
+def test_ctrl_c_while_rendering_cancels_the_job_and_leaves_no_film(tmp_path: Path) -> None:
+    arguments = ["make", PROMPT, "--client", "Kvelda", "--duration", "60", "--yes"]
+    for name in PICTURES:
+        arguments += ["--asset", str(BRAND_DIR / name)]
+    terminal = on_terminal(tmp_path, arguments)
+    terminal.until(" frames")
+    os.write(terminal.screen, b"\x03")
+    assert terminal.end() == 130, terminal.seen
+    assert "Canceled job" in terminal.seen
+    assert "Traceback" not in terminal.seen
+    assert not (tmp_path / "ad.mp4").exists()
+    assert statuses(tmp_path) == ["canceled"]
+
+
+def statuses(tmp_path: Path) -> list[str]:
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(tmp_path / "data" / "gauntlet.db")) as connection:
+        return [str(row[0]) for row in connection.execute("SELECT status FROM jobs ORDER BY id")]
+
+
+def test_serve_says_where_it_is_answers_and_ends_on_sigterm(tmp_path: Path) -> None:
+    import urllib.request
+
+    server = subprocess.Popen(
+        [GAUNTLET, "serve", "--port", "0"], env=environment(tmp_path), cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        assert server.stderr is not None
+        line = next(line for line in server.stderr if "listens on" in line)
+        found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
+        assert found
+        with urllib.request.urlopen(f"{found[0]}/openapi.json", timeout=10) as answer:
+            assert json.load(answer)["info"]["title"] == "Gauntlet"
+        server.send_signal(signal.SIGTERM)
+        rest = server.stderr.read()
+        assert server.wait(30) == 0, rest
+        assert "Traceback" not in rest
+    finally:
+        server.kill()
+        server.wait()
