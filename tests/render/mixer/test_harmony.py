@@ -6,7 +6,7 @@ from gauntlet.core.creative.brief import Mood
 from gauntlet.render.mixer.harmony import SCALES, chord, lead, nearest, scale_step
 from gauntlet.render.mixer.percussion import HITS
 from gauntlet.render.mixer.styles import GENRES, STYLES
-from gauntlet.render.mixer.timbres import TIMBRES, VOCABULARY, casting
+from gauntlet.render.mixer.timbres import PERCUSSION, TIMBRES, VOCABULARY, casting, named_percussion
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,14 @@ def test_instrument_words_cast_roles_and_unknown_ones_nothing() -> None:
     cast = casting(("Acoustic Guitar", "warm strings", "theremin", "Piano", "synth bass"))
 
     assert cast == {"arp": "guitar", "pad": "strings", "chords": "piano", "bass": "synth_bass"}
+
+
+def test_named_drums_are_found_and_the_word_for_all_of_them_is_none() -> None:
+    assert set(named_percussion(("hand claps", "Shaker", "drums"))) == {"clap", "shaker"}
+    assert set(named_percussion(("low toms",))) == {"low_tom"}
+
+
+def test_percussion_names_only_drums_that_exist() -> None:
+    for _, voice, pattern in PERCUSSION:
+        assert voice in HITS
+        assert len(pattern) == 16

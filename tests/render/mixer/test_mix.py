@@ -25,9 +25,22 @@ TEMPI = {
     Mood.WARM: 92.0,
     Mood.TECH: 110.0,
 }
+BANDS = {
+    Mood.ENERGETIC: ("driving electronic", ("drums", "synth bass", "plucked synth", "claps")),
+    Mood.UPLIFTING: ("indie pop", ("drums", "bass", "piano", "plucked guitar", "claps")),
+    Mood.CALM: ("ambient", ("soft pad", "felt piano", "sub bass")),
+    Mood.ELEGANT: ("modern classical", ("piano", "strings", "sub bass", "soft pad")),
+    Mood.PLAYFUL: ("quirky pop", ("marimba", "plucked bass", "claps", "shaker")),
+    Mood.DRAMATIC: ("cinematic", ("low strings", "toms", "brass pad", "piano")),
+    Mood.WARM: ("acoustic folk", ("acoustic guitar", "upright bass", "shaker", "piano")),
+    Mood.TECH: ("minimal electronic", ("drum machine", "synth bass", "arpeggiator", "pad")),
+}
+"""What the built-in planner asks for."""
 
 
-def _bed(mood: Mood, *, frames: int = FRAMES, seed: int = 11, instruments: tuple[str, ...] = ()) -> MusicBed:
+def _bed(
+    mood: Mood, *, frames: int = FRAMES, seed: int = 11, genre: str = "", instruments: tuple[str, ...] = ()
+) -> MusicBed:
     """A bed of six sections whose cuts are the frames nearest to beats, as a planner makes it."""
     tempo = TEMPI[mood]
     beats = frames / FPS * tempo / 60
@@ -36,12 +49,17 @@ def _bed(mood: Mood, *, frames: int = FRAMES, seed: int = 11, instruments: tuple
         BedSection(start_frame=start, duration_frames=end - start, intensity=intensity, purpose="benefit")
         for start, end, intensity in zip(cuts, [*cuts[1:], frames], CURVE, strict=True)
     )
-    return MusicBed(tempo_bpm=tempo, mood=mood, genre="", instruments=instruments, sections=sections, seed=seed)
+    return MusicBed(tempo_bpm=tempo, mood=mood, genre=genre, instruments=instruments, sections=sections, seed=seed)
+
+
+def _band(mood: Mood) -> MusicBed:
+    genre, instruments = BANDS[mood]
+    return _bed(mood, genre=genre, instruments=instruments)
 
 
 @cache
 def _mixed(mood: Mood) -> NDArray[np.float32]:
-    return mix_bed(_bed(mood), total_frames=FRAMES, fps=FPS)
+    return mix_bed(_band(mood), total_frames=FRAMES, fps=FPS)
 
 
 def _power(pcm: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -93,7 +111,7 @@ def test_a_bed_fades_out_with_its_last_section(mood: Mood) -> None:
 @pytest.mark.parametrize("mood", list(Mood))
 def test_the_loudest_section_is_three_loudness_units_over_the_softest(mood: Mood) -> None:
     pcm = _mixed(mood)
-    starts = [section.start_frame * RATE // FPS for section in _bed(mood).sections]
+    starts = [section.start_frame * RATE // FPS for section in _band(mood).sections]
 
     assert integrated_loudness(pcm[starts[4] : starts[5]]) - integrated_loudness(pcm[starts[1] : starts[2]]) >= 3.0
 
@@ -128,7 +146,7 @@ def test_the_spectrum_falls_like_an_ordinary_masters(mood: Mood) -> None:
 @pytest.mark.parametrize("mood", [Mood.ENERGETIC, Mood.UPLIFTING, Mood.PLAYFUL, Mood.TECH])
 def test_kicks_are_heard_within_five_milliseconds_of_their_beats(mood: Mood) -> None:
     pcm = _mixed(mood)
-    score = compose(_bed(mood), total_frames=FRAMES, fps=FPS)
+    score = compose(_band(mood), total_frames=FRAMES, fps=FPS)
     loudest = score.passages[4].span
     beats = [
         hit.start_s
@@ -148,7 +166,7 @@ def test_kicks_are_heard_within_five_milliseconds_of_their_beats(mood: Mood) -> 
 
 @pytest.mark.parametrize("mood", list(Mood))
 def test_the_end_card_sounds_the_tonic_chord(mood: Mood) -> None:
-    bed = _bed(mood)
+    bed = _band(mood)
     pcm = _mixed(mood)
     score = compose(bed, total_frames=FRAMES, fps=FPS)
     start = bed.sections[-1].start_frame * RATE // FPS + RATE // 3

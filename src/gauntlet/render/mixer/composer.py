@@ -23,7 +23,7 @@ from gauntlet.render.mixer.score import (
     passages,
 )
 from gauntlet.render.mixer.styles import GENRES, STYLES, DrumLine, Part, Style
-from gauntlet.render.mixer.timbres import TIMBRES, Role, casting
+from gauntlet.render.mixer.timbres import TIMBRES, Role, casting, named_percussion
 from gauntlet.render.timeline import MusicBed
 
 _VELOCITY_DB: Final = {"X": 0.0, "x": -3.5, "o": -9.0}
@@ -32,6 +32,7 @@ _SLOW_BPM: Final = 92.0
 _SOFTEST_DB: Final = -6.0
 _RISE: Final = 0.1
 _BIG_RISE: Final = 0.15
+_NAMED_ENTERS: Final = 0.35
 _FILL_FROM_INTENSITY: Final = 0.35
 _NOTE_LATENESS_S: Final = 0.003
 _DRUM_LATENESS_S: Final = 0.0015
@@ -89,22 +90,36 @@ def styled(music: MusicBed) -> Style:
     cast: dict[Role, str] = dict(genre.cast) if genre else {}
     bass = genre.bass if genre else None
     cast |= casting(music.instruments)
-    parts = tuple(_recast(part, cast, bass) for part in style.parts)
+    style = replace(style, parts=_recast(style.parts, cast, bass))
+    named = named_percussion(music.instruments)
     if genre is None:
-        return replace(style, parts=parts)
+        return replace(style, drums=_with_named(style.drums, named))
     return replace(
         style,
-        parts=parts,
-        drums=style.drums if genre.drums is None else genre.drums,
+        drums=_with_named(style.drums if genre.drums is None else genre.drums, named),
         swing=style.swing if genre.swing is None else genre.swing,
         pump_db=style.pump_db if genre.pump_db is None else genre.pump_db,
         fill=() if genre.drums == () else style.fill,
     )
 
 
-def _recast(part: Part, cast: dict[Role, str], bass: tuple[str, str] | None) -> Part:
-    patterns = bass if bass and part.role == "bass" else part.patterns
-    return replace(part, timbre=cast.get(part.role, part.timbre), patterns=patterns)
+def _recast(parts: Sequence[Part], cast: dict[Role, str], bass: tuple[str, str] | None) -> tuple[Part, ...]:
+    """Return the parts with each role's first player exchanged for the one cast, unless that one plays already."""
+    playing = {part.timbre for part in parts}
+    wanted: dict[Role, str] = {role: timbre for role, timbre in cast.items() if timbre not in playing}
+    recast: list[Part] = []
+    for part in parts:
+        patterns = bass if bass and part.role == "bass" else part.patterns
+        recast.append(replace(part, timbre=wanted.pop(part.role, part.timbre), patterns=patterns))
+    return tuple(recast)
+
+
+def _with_named(drums: Sequence[DrumLine], named: dict[str, str]) -> tuple[DrumLine, ...]:
+    """Return the drums with those that the brief names coming in early, and added where the mood has none."""
+    played = {line.voice for line in drums}
+    early = [replace(line, enters=min(line.enters, _NAMED_ENTERS)) if line.voice in named else line for line in drums]
+    added = [DrumLine(voice, pattern, _NAMED_ENTERS) for voice, pattern in named.items() if voice not in played]
+    return (*early, *added)
 
 
 def section_gain_db(intensity: float) -> float:

@@ -343,6 +343,11 @@ _DUSTY: Final = _drums(
     ("rim", "....X.......X...", 0.25),
     ("hat", "x.x.x.x.x.x.x.xo", 0.35),
 )
+_CHAMBER: Final = _drums(
+    ("soft_kick", "X.......x.......", 0.5),
+    ("shaker", "x.o.x.o.x.o.x.o.", 0.6),
+    ("snap", "............x...", 0.75),
+)
 _CINEMATIC: Final = _drums(
     ("taiko", "X.......x.......", 0.4),
     ("low_tom", "..x...x.....x.x.", 0.65),
@@ -361,6 +366,7 @@ GENRES: Final[tuple[tuple[str, Genre], ...]] = (
     ("funk", Genre(_BACKBEAT, ("R-..R-.OR-..F-O-", "R-..O-.R..R-F-A-"), 0.06, 0.0, (("bass", "electric_bass"),))),
     ("orchestral", Genre(_CINEMATIC, None, 0.0, 0.0, (("bass", "low_strings"), ("pad", "strings")))),
     ("cinematic", Genre(_CINEMATIC, None, 0.0, 0.0, (("bass", "low_strings"), ("pad", "strings")))),
+    ("classical", Genre(_CHAMBER, ("R-------R---F---", "R-------F---A---"), 0.0, 0.0)),
     ("ambient", Genre((), ("R---------------", "R---------------"), 0.0, 0.0, (("pad", "warm_pad"),))),
     ("jazz", Genre(None, ("R---A---F---A---", "R---F---O---A---"), 0.3, 0.0, (("bass", "upright_bass"),))),
 )

@@ -117,8 +117,9 @@ VOCABULARY: Final[tuple[tuple[str, Role, str], ...]] = (
     ("sub bass", "bass", "sub_bass"),
     ("sub-bass", "bass", "sub_bass"),
     ("synth bass", "bass", "synth_bass"),
+    ("plucked bass", "bass", "upright_bass"),
+    ("low strings", "bass", "low_strings"),
     ("tuba", "bass", "tuba"),
-    ("bass", "bass", "electric_bass"),
     ("nylon", "arp", "nylon"),
     ("classical guitar", "arp", "nylon"),
     ("ukulele", "arp", "ukulele"),
@@ -146,11 +147,26 @@ VOCABULARY: Final[tuple[tuple[str, Role, str], ...]] = (
     ("trumpet", "pad", "brass"),
     ("choir", "pad", "choir"),
     ("voice", "pad", "choir"),
-    ("pad", "pad", "warm_pad"),
+    ("soft pad", "pad", "warm_pad"),
+    ("warm pad", "pad", "warm_pad"),
     ("drone", "pad", "glass_pad"),
     ("synth", "chords", "synth_stab"),
 )
-"""What a word in a brief's instrument means: the role it plays and its timbre. The first that is contained wins."""
+"""What a word in a brief's instrument means: the role it plays and its timbre. The first that is contained wins.
+
+Words for a role alone ("bass", "pad", "drums") are not here: each mood has its own.
+"""
+
+PERCUSSION: Final[tuple[tuple[str, str, str], ...]] = (
+    ("clap", "clap", "....X.......X..."),
+    ("snap", "snap", "....X.......X..."),
+    ("shaker", "shaker", "xoxoxoxoxoxoxoxo"),
+    ("tambourine", "tambourine", "..x...x...x...x."),
+    ("brush", "brush", "....x.......x..."),
+    ("taiko", "taiko", "X.......x......."),
+    ("toms", "low_tom", "..x...x.....x.x."),
+)
+"""A word for a drum, the drum, and what it plays where the mood has no part for it."""
 
 
 def casting(instruments: tuple[str, ...]) -> dict[Role, str]:
@@ -163,3 +179,9 @@ def casting(instruments: tuple[str, ...]) -> dict[Role, str]:
                 cast.setdefault(role, timbre)
                 break
     return cast
+
+
+def named_percussion(instruments: tuple[str, ...]) -> dict[str, str]:
+    """Return the drums that the brief's words name, each with the pattern it plays by default."""
+    named = " ".join(instruments).casefold()
+    return {voice: pattern for word, voice, pattern in PERCUSSION if word in named}
