@@ -1,0 +1,48 @@
+"""How a language says the things a prompt says: patterns as data. Each group `x` is what is read.
+
+Phrases end at punctuation or at one of the language's `stops`. Quoted names stand in the text as one private-use
+character each (`Q`), so that nothing inside a name is taken for grammar.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+Q: Final = r"[\ue000-\ue0ff]"
+CAPITAL: Final = r"(?-i:[A-Z0-9À-ÖØ-Þ\ue000-\ue0ff])"
+NAME: Final = (
+    rf"(?P<x>{Q}|{CAPITAL}[\w&'’-]*(?:\.\w+)*(?:\s+(?:{CAPITAL}[\w&'’-]*|&|of|de|la|le|y|e|und|et)(?!\w)){{0,4}})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """One language's patterns; every field but `stops`, `articles` and `tail` holds regular expressions in order.
+
+    `with_case` goes before what a list after "with" holds, where the word governs a case (German "mit").
+    """
+
+    stops: str
+    articles: str
+    tail: str
+    conjunction: str
+    product: tuple[str, ...]
+    named: tuple[str, ...]
+    brand: tuple[str, ...]
+    audience: tuple[str, ...]
+    features: tuple[str, ...]
+    relative: tuple[str, ...]
+    problem: tuple[str, ...]
+    offers: tuple[str, ...]
+    deadlines: tuple[str, ...]
+    code: str
+    prices: tuple[str, ...]
+    proofs: tuple[str, ...]
+    calls: str
+    slogan: str
+    call_label: str
+    brand_label: str
+    launch: str
+    sale: str
+    orders: str
+    about_the_ad: str
+    with_case: str = ""

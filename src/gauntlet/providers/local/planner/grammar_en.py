@@ -1,0 +1,190 @@
+"""English."""
+
+from dataclasses import replace
+from typing import Final
+
+from gauntlet.providers.local.planner.grammar import CAPITAL, NAME, Grammar, Q
+
+_AD = r"(?:ads?|adverts?|advertisement|advertising|commercial|spot|video|clip|promo|trailer|teaser|campaign|film|short)"
+_DAY = (
+    r"(?:(?:this|next|the|end\s+of|last)\s+){0,3}(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:this\s+|the\s+)?weekend"
+    r"|(?:this|the|end\s+of(?:\s+the)?)\s+(?:week|month|year|season|summer|winter|spring|autumn|fall)|midnight|tonight"
+    r"|tomorrow|christmas|black\s+friday|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:january|february|march|april"
+    r"|may|june|july|august|september|october|november|december)|(?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)(?:\s+\d{1,2}(?:st|nd|rd|th)?\b)?"
+)
+_MONEY = r"(?:US)?[$€£]\s?\d[\d,]*(?:\.\d{1,2})?"
+_SCOPE = (
+    r"(?:\s+(?:(?:on\s+)?(?:all|everything|your|any|the\s+whole|the\s+entire|selected|every|first|site-?wide|storewide"
+    r"|in-store)\b(?:\s+(?!until|till|with|when|this|for|and|at|through|before|ends|code|by|from|today)[\w'-]+){0,3}))?"
+)
+
+ENGLISH: Final = Grammar(
+    stops=(
+        rf"with|that|which|who|whose|featuring|by(?=\s+{CAPITAL})|from(?=\s+{CAPITAL})|for|aimed|targeting|targeted"
+        r"|called|named|including|where|because|so\s+that|on\s+sale|running\s+on|show(?:ing)?"
+        r"|and\s+(?:make|show|get|end"
+        r"|include|use|keep)|to\s+(?:run|post|show|be)|in\s+an?\s+\w+\s+(?:tone|style|mood|voice)|is|are|it"
+    ),
+    articles=r"(?:(?:a|an|the|our|my|your|their|his|her|this|these|some|us|me)\s+|(?:brand[- ])?new\s+)+",
+    tail=r"(?:\s+(?:on|in|at|for|with|and|by|from|of|to|a|an|the|as|or|is))+$",
+    conjunction=r"\s*,?\s+(?:and|plus|&|as\s+well\s+as)\s+|\s*[,;•]\s*",
+    product=(
+        r"\b(?:fundraiser|fundraising(?:\s+(?:ad|campaign|drive|appeal))?|appeal|donation\s+drive)\s+for\s+<X>",
+        r"(?:^|\b)product(?:\s+name)?\s*:\s*<X>",
+        rf"\b{_AD}\b(?:\s+(?!for\b|about\b|that\b|promoting\b|by\b|from\b)[\w-]+){{0,4}}?\s+(?:(?:for|about|on)\s+the"
+        r"\s+(?:launch|opening|release)\s+of|that\s+(?:sells|promotes|advertises|introduces)|for|about|promoting"
+        r"|advertising|showcasing|selling|introducing|announcing|launching|to\s+(?:promote|advertise|launch|sell"
+        r"|announce|introduce))\s+<X>",
+        r"\b(?:make|create|produce|generate|build|write|design|need|want|give)\s+(?:me\s+"
+        r"|us\s+)?(?:an?\s+)?(?:[\w-]+\s+)"
+        r"{0,3}?for\s+<X>",
+        r"\b(?:promote|promoting|advertise|advertising|launch|launching|introduce|introducing|announce|announcing|sell"
+        r"|market|showcase|meet)\s+<X>",
+        r"\bwe\s+(?:sell|make|offer|build|run|bake|brew|craft|design|are)\s+<X>",
+        rf"^\W*(?:(?:make|create|produce|i\s+need|we\s+need|i\s+want)\s+)?(?:an?\s+)?<X>\s+{_AD}\b",
+    ),
+    named=(rf"\b(?:called|named|known\s+as)\s+{NAME}", rf"\bname(?:d)?\s*(?:is|:)\s*{NAME}"),
+    brand=(
+        rf"\bbrand(?:\s+name)?\s*(?:is|:)\s*{NAME}",
+        rf"\b(?:by|from|at)\s+(?:the\s+brand\s+)?{NAME}",
+        rf"\b(?:at|our\s+brand)\s+(?P<x>{Q})",
+    ),
+    audience=(
+        r"\b(?:target(?:ed)?(?:\s+audience|\s+group|\s+market)?|audience)\s*(?:is|:|at|to)\s*<X>",
+        r"\b(?:aimed\s+at|targeting|geared\s+(?:to|towards?)|made\s+for|perfect\s+for|ideal\s+for"
+        r"|appeal(?:s|ing)?\s+to)"
+        r"\s+<X>",
+        r"\bfor\s+(?!the\s+first|a\s+limited|free\b|only\b|just\b|sale\b|example|instance|\d)(?P<x>(?:[\w'-]+\s+){0,4}?"
+        r"(?:people|parents|moms?|mums?|dads?|mothers|fathers|families|kids|children|teens|teenagers|students|women|men"
+        r"|ladies|runners|athletes|gamers|travell?ers|teams?|businesses|startups|founders|freelancers|professionals"
+        r"|developers|designers|creators|owners|lovers|fans|homeowners|couples|beginners|seniors|adults|millennials"
+        r"|gen\s?z|commuters|cyclists|hikers|foodies|cooks|chefs|workers|makers|marketers|managers|drivers|renters"
+        r"|buyers|toddlers|babies|girls|boys|dogs|cats|pets|sleepers|explorers|adventurers|nurses|teachers|artists"
+        r"|musicians|photographers|everyone|anyone|those|companies|agencies|shops|restaurants|minds|hands|skin|feet)"
+        r"(?:\s+(?:who|on|in|over|under|with|aged?)\s+[^.,;:!?()\n]{2,30})?)",
+    ),
+    features=(
+        r"\b(?:key\s+)?(?:features|benefits|highlights|usps|selling\s+points|ingredients|key\s+messages?)"
+        r"(?:\s+(?:are|include)\s*:?|\s*:)\s*<L>",
+        r"\b(?:highlight(?:ing)?|emphasi[sz]e|emphasi[sz]ing|mention(?:ing)?|focus(?:ing)?\s+on"
+        r"|stress(?:ing)?|featuring"
+        r"|comes?\s+with|includes?|including|offers|offering|has|have)\s+<L>",
+        r"\b(?:it|they|it['’]s|they['’]re)\s*(?:is|are)?\s+(?=\w+(?:,|\s+and))(?!has|comes|should|must|can|need)<L>",
+        r"\bwith\s+<L>",
+        r"(?<=\w):\s*<L>",
+    ),
+    relative=(
+        r"\b(?:that|which)\s+(?:is|are)\s+<L>",
+        r"\b(?:that|which)\s+(?!shows?\b|feels?\b|looks?\b|sells?\b|highlights?\b|promotes?\b|says?\b|ends?\b|starts?\b"
+        r"|drives?\b|targets?\b|appeals?\b|captures?\b|conveys?\b|tells?\b|we\b|you\b|i\b|they\b|the\b|our\b|people\b"
+        r"|is\b|are\b|will\b|should\b|would\b|makes?\s+(?:people|viewers))(?P<x>[^.,;:!?()\n]{4,70})",
+    ),
+    problem=(
+        r"\b(?P<x>(?:tired|sick|fed\s+up)\s+(?:of|with)\s+[^.,;:!?()\n]{3,40})",
+        r"\b(?P<x>no\s+more\s+[^.,;:!?()\n]{3,30})",
+        r"\b(?P<x>struggling\s+(?:with|to)\s+[^.,;:!?()\n]{3,40})",
+    ),
+    offers=(
+        rf"\b(?P<x>(?:(?:get|save|take|enjoy|everything)\s+)?(?:(?:up\s+to|an?\s+extra"
+        rf"|extra)\s+)?\d{{1,2}}\s?%\s?(?:off|discount)"
+        rf"{_SCOPE})",
+        r"\b(?P<x>save\s+(?:up\s+to\s+)?\d{1,2}\s?%)",
+        rf"(?P<x>(?:save\s+(?:up\s+to\s+)?){_MONEY}|{_MONEY}\s+off{_SCOPE})",
+        r"\b(?P<x>buy\s+(?:one|two|1|2|3),?\s+get\s+(?:one|1|two|2)(?:\s+(?:free|half\s+(?:off|price)))?|2\s?x\s?1|bogo"
+        r"|(?:two|2|3|three)[\s-]for[\s-](?:one|1|2|two)|half[\s-]price|half\s+off)",
+        r"\b(?P<x>(?:your\s+)?first\s+(?:month|week|class|lesson|order|box|visit|session|year)\s+(?:is\s+)?free"
+        r"|(?:\d+[\s-](?:days?|months?|weeks?)\s+)?free\s+(?:shipping|delivery|trial|gift|sample"
+        r"|consultation|tasting|quote"
+        r"|estimate|breakfast|installation)(?:\s+(?:on\s+(?:all|every|your)\s+orders?|for\s+\d+\s+\w+"
+        r"|over\s+[$€£]\d+))?"
+        r"|\d+\s+(?:days?|months?|weeks?)\s+free)",
+    ),
+    deadlines=(
+        rf"\b(?P<x>(?:only\s+|just\s+)?(?:until|till|through|before|by|ends?|ending|valid\s+until)\s+(?:{_DAY}))",
+        r"\b(?P<x>(?:today|tonight|tomorrow|this\s+(?:week|weekend|month|friday|saturday|sunday))(?:\s+only)?(?=\W|$)"
+        r"|(?:for\s+)?(?:the\s+next|only)\s+\d+\s+(?:days|hours)|(?:for\s+)?a?\s*limited\s+time(?:\s+only)?"
+        r"|while\s+(?:stocks?|supplies)\s+lasts?)",
+    ),
+    code=r"(?:\b(?:with|use|using)\s+)?(?:the\s+)?\b(?:promo\s+|discount\s+"
+    r"|coupon\s+)?code:?\s+(?P<x>(?-i:[A-Z][A-Z0-9]{2,19})|"
+    rf"{Q})",
+    prices=(
+        rf"(?P<x>(?:(?:only|just|from|starting\s+(?:at|from)|for\s+(?:only|just)|for|at)\s+)?{_MONEY}"
+        r"(?:\s?(?:/|per|a|an)\s?(?:month|mo|year|yr|night|person|day|week|kg|bag|box|bottle|pair"
+        r"|cup)\b)?)(?![\d.,]*\s+(?:feeds?|buys?|gives?|helps?|covers?|pays?|provides?|plants?|keeps?"
+        r"|sends?)\b)",
+    ),
+    proofs=(
+        r"\b(?P<x>(?:rated\s+)?\d(?:\.\d)?\s?(?:/\s?5\s*)?(?:[- ]?stars?)(?:\s+(?:rating|reviews?|on\s+\w+))?)",
+        r"\b(?P<x>(?:loved|trusted|used|chosen|recommended|worn|approved|built|made)\s+by\s+[^.,;:!?()\n]{4,45})",
+        r"\b(?P<x>(?:over|more\s+than|almost|nearly)\s+\d[\d,.]*\s?(?:k|m|million"
+        r"|thousand)?\+?\s+(?:happy\s+)?(?:customers"
+        r"|users|teams|families|people|runners|guests|reviews|downloads|members|students|clients|companies"
+        r"|meals|trees))",
+        r"\b(?P<x>\d[\d,.]*\s?(?:k|m|million|thousand)?\+?\s+(?:happy\s+)?(?:customers|users|teams"
+        r"|families|guests|reviews"
+        r"|downloads|members|students|clients|companies))",
+        r"\b(?P<x>(?:multi[- ])?award[- ]winning|winner\s+of\s+[^.,;:!?()\n]{4,40}|since\s+(?:18|19|20)\d\d"
+        r"|(?:family[- ]owned|family[- ]run)(?:\s+since\s+\d{4})?|est(?:ablished|\.)?\s+(?:in\s+)?(?:18|19|20)\d\d)",
+    ),
+    calls=(
+        r"(?:order|shop|buy|book|donate|subscribe|download|register|join|enrol|enroll|apply|call|reserve"
+        r"|pre-?order|start"
+        r"|give|visit)\s+(?:(?:us|yours?|it|the\s+app|a\s+(?:table|room|demo|seat|call|test\s+drive|free\s+trial)"
+        r"|your\s+(?:table|room|seat|stay|spot|free\s+trial|trial|tickets?|place|demo))\s*)?(?:now|today|online|here)"
+        r"|get\s+(?:started|yours|your\s+tickets?|the\s+app|a\s+(?:free\s+)?quote"
+        r"|your\s+(?:free\s+)?quote)(?:\s+(?:now|today))?"
+        r"|sign\s+up(?:\s+(?:now|today|for\s+free|free))?|learn\s+more|find\s+out\s+more|try\s+(?:it|us)?\s*(?:for\s+)?"
+        r"(?:free|now|today)|download\s+the\s+app|book\s+(?:your\s+stay|a\s+(?:table|room|demo|test\s+drive|call))"
+        r"|reserve\s+(?:your|a)\s+(?:table|spot|room|seat)|start\s+your\s+free\s+trial|come\s+(?:visit|by|see\s+us)"
+        r"|visit\s+us|join\s+us|swipe\s+up|tap\s+to\s+shop|donate\s+today|request\s+a\s+demo|pre-?order"
+    ),
+    slogan=r"(?:slogan|tagline|headline|claim|motto|catch\s?phrase|(?:the\s+)?text|saying|says|say|line)\s*(?:is"
+    r"|:|of)?\s*$",
+    call_label=r"(?:call[\s-]to[\s-]action|cta|button|end(?:ing)?\s+with|finish\s+with|close\s+with)\s*(?:is|:"
+    r"|text)?\s*$",
+    brand_label=r"\b(?:by|from|brand|company|at|for\s+the\s+brand)\s*(?:is|:|named|called)?\s*$",
+    launch=r"\b(?:launch\w*|introduc\w+|brand[- ]new|announc\w+|new|now\s+open|opening|debut\w*|unveil\w*"
+    r"|coming\s+soon)\b",
+    sale=r"\b(?:sale|sales|clearance|discounts?|black\s+friday|cyber\s+monday|deals?)\b",
+    orders=(
+        r"\s*(?:please|make|create|produce|generate|build|write|design|i\s+(?:need|want|would)|we\s+(?:need|want|would)"
+        r"|show|use|include|end|start|open|close|finish|focus|target|keep|add|avoid|don['’]?t|do\s+not"
+        r"|never|no\b|the\s+(?:ad"
+        r"|video|tone|mood|style|audience|music|target|goal|film|spot|scene|first|last|final|voice|look|call)|tone|mood"
+        r"|style|music|audience|target|goal|format|duration|length|platform|think|imagine|ignore|disregard"
+        r"|forget|system"
+        r"|you\s+are|can\s+you|could\s+you|it\s+should|should|must|let['’]?s|give|feel|visit|cta"
+        r"|call\s+to\s+action|with\b"
+        r"|for\b|and\b|but\b|that\b|on\b|in\s+an?\b|by\b|from\b|to\b|at\b|of\b|advertise|promote|sell|deliver|develop)"
+    ),
+    about_the_ad=(
+        r"\b(?:tone|mood|vibe|vibes|music|style|styling|feel|feeling|look|voice|voice-?over|narration"
+        r"|shots?|camera|lighting"
+        r"|colou?rs?|palette|scenes?|transitions?|cuts?|captions?|subtitles?|logo|ending|cta"
+        r"|call\s+to\s+action|soundtrack"
+        r"|ads?|advert|commercial|spot|video|film|footage|viewers?|brief|prompt|instructions?|script"
+        r"|storyboard|aesthetic"
+        r"|b-?roll|energy|background|text|budget|aspect|ratio|format|clip)\b"
+    ),
+)
+
+# A prompt in a language that has no grammar here: its film word and what follows it, quoted names and bare lists.
+PLAIN: Final = replace(
+    ENGLISH,
+    stops=r"met|voor|dat|die|med|för|som|til|z|dla|który|с|для|которы\w+|ile|için|dengan|untuk|với|cho",
+    articles=r"(?:(?:een|de|het|onze|ons|en|ett|vår|vårt|vores|nasz\w*|наш\w*|bir|bizim|my)\s+)+",
+    product=(
+        r"(?:advertentie|reclame\w*|annons|reklam\w*|реклам\w*|ролик\w*|annonce|iklan|quảng\s+cáo|video\w*|spot|film)"
+        r"\s+(?:[\w-]+\s+){0,2}?(?:voor|över|om|för|for|til|dla|o|для|о|про|untuk|cho|về)\s+<X>",
+        r"(?P<x>[^、。，！？\n:：]{1,20}?)(?:的|의)?\s*(?:广告|廣告|광고)",
+        r"(?P<x>\w+)\s+(?:için|reklamı)",
+    ),
+    audience=(),
+    features=(r"(?:met|med|z|с|со|dengan|với)\s+<L>", r"(?<=\w)[:：]\s*<L>"),
+    relative=(),
+    conjunction=r"\s*[,;•、，]\s*|\s+(?:en|och|og|i|и|ve|dan|và)\s+",
+    orders=ENGLISH.orders
+    + r"|\s*(?:maak|skapa|gör|lav|stwórz|zrób|сделай\w*|создай\w*|hazırla|yap|buat\w*|tạo|制作|做|만들어)",
+)

@@ -1,0 +1,240 @@
+"""The built-in planner: any prompt becomes the plan of an ad by rules alone, the same each time, without a network."""
+
+import hashlib
+from typing import Final
+
+from gauntlet.core.creative.brief import (
+    AudioDirection,
+    Brief,
+    BriefWarning,
+    CallToAction,
+    Pacing,
+    Palette,
+    Product,
+    Purpose,
+    Scene,
+    TechnicalSpecs,
+    TextStrategy,
+    VisualDirection,
+)
+from gauntlet.core.creative.formats import CANVASES, FPS
+from gauntlet.providers.base import PlanRequest, PlanResult, RefineRequest
+from gauntlet.providers.local.planner import directing, pacing, story
+from gauntlet.providers.local.planner.casting import Cast, cast
+from gauntlet.providers.local.planner.categories import SETTINGS
+from gauntlet.providers.local.planner.confidence import judge
+from gauntlet.providers.local.planner.copywriting import Words, call_for, unused_features, wished_frames, write
+from gauntlet.providers.local.planner.known import Known, gather
+from gauntlet.providers.local.planner.language import direction
+from gauntlet.providers.local.planner.look import choose_fonts, choose_palette, missing_fonts
+from gauntlet.providers.local.planner.moods import MANNERS
+from gauntlet.providers.local.planner.refinement import refine
+from gauntlet.providers.local.planner.text import capitalised, clipped
+
+PROVIDER: Final = "gauntlet/planner"
+_LONG_SCENES_FROM_S: Final = 60
+
+
+class BuiltInPlanner:
+    """Plans ads by rules. Pure: the same request gives the same brief; costs nothing; raises only `InvalidInput`."""
+
+    def plan(self, request: PlanRequest) -> PlanResult:
+        """Return a brief for the request; whatever is missing in it is assumed and listed in `defaults_used`."""
+        return PlanResult(brief=_brief(request), provider=PROVIDER)
+
+    def refine(self, request: RefineRequest) -> PlanResult:
+        """Return the brief with one scene changed as its instruction says; `InvalidInput` when it is not understood."""
+        return PlanResult(brief=refine(request), provider=PROVIDER)
+
+
+def _brief(request: PlanRequest) -> Brief:
+    known, seed = gather(request), _seed(request)
+    manner = MANNERS[known.mood]
+    purposes = _purposes(known)
+    wished, needs = wished_frames(known, purposes, story.ideal_frames(purposes, total=known.frames))
+    tempo = story.tempo_range(manner.tempo, platform=known.platform, mood=known.mood)
+    timing = pacing.time_scenes(wished, needs, total=known.frames, tempo=tempo)
+    words = write(known, purposes, timing.durations, seed=seed)
+    wordings = [f"{pair.headline} {pair.supporting}" for pair in words]
+    casting = cast(request.assets, purposes, wordings=wordings, aspect=known.aspect_ratio)
+    visual = _visual(known, request)
+    levels = story.intensities(purposes, level=manner.level)
+    scenes = _scenes(known, request, purposes, timing, words=words, casting=casting, palette=visual.palette, seed=seed)
+    return Brief(
+        title=clipped(f"{capitalised(known.name)} · {known.platform.value} · {known.frames / FPS:g} s", limit=160),
+        product=_product(known),
+        audience=known.audience,
+        technical_specs=_specs(known),
+        visual_direction=visual,
+        audio_direction=AudioDirection(
+            genre=known.guard.words(manner.genre),
+            mood=known.mood,
+            tempo_bpm=timing.tempo_bpm,
+            intensity_curve=levels,
+            instruments=tuple(name for name in manner.instruments if not known.guard.forbids(name)),
+            seed=seed,
+        ),
+        text_strategy=_text(known, words),
+        pacing=Pacing(
+            cuts_per_minute=round((len(scenes) - 1) * 60 * FPS / known.frames, 2),
+            transition=manner.transition,
+            energy_curve=levels,
+        ),
+        call_to_action=CallToAction(
+            text=call_for(known, frames=timing.durations[-1]),
+            destination=known.destination,
+            offer=(known.guard.first(known.reading.offer) or None),
+        ),
+        scenes=scenes,
+        confidence=judge(known, request, pictures_used=len({asset.id for asset in casting.pictures.values()})),
+        defaults_used=known.defaults,
+        warnings=(*known.warnings, *_afterthoughts(known, request, words=words, casting=casting)),
+        planner=PROVIDER,
+    )
+
+
+def _seed(request: PlanRequest) -> int:
+    return int.from_bytes(hashlib.sha256(request.model_dump_json().encode()).digest()[:4]) >> 1
+
+
+def _purposes(known: Known) -> tuple[Purpose, ...]:
+    from_prompt = known.reading
+    offers = [text for text in (from_prompt.offer, from_prompt.price) if text and not known.guard.forbids(text)]
+    facts = len(known.features)
+    problem = from_prompt.problem if from_prompt.problem and not known.guard.forbids(from_prompt.problem) else None
+    material = story.Material(
+        has_problem=problem is None and _has_problem(known),
+        has_proof=bool(known.proofs),
+        has_offer=bool(offers),
+        facts=facts,
+    )
+    count = story.scene_count(duration_s=known.frames / FPS, platform=known.platform, facts=facts + len(known.proofs))
+    return story.shape(material, count=count)
+
+
+def _has_problem(known: Known) -> bool:
+    return SETTINGS[known.category].has_problem and not known.reading.audience
+
+
+def _scenes(
+    known: Known,
+    request: PlanRequest,
+    purposes: tuple[Purpose, ...],
+    timing: pacing.Timing,
+    *,
+    words: tuple[Words, ...],
+    casting: Cast,
+    palette: Palette,
+    seed: int,
+) -> tuple[Scene, ...]:
+    manner = MANNERS[known.mood]
+    shot_types = directing.shots(purposes, reused=casting.reused)
+    moves = directing.moves(shot_types, manner, seed=seed)
+    levels = story.intensities(purposes, level=manner.level)
+    entries = directing.transitions(purposes, manner)
+    scenes: list[Scene] = []
+    at = 0
+    for index, purpose in enumerate(purposes):
+        what = directing.subject(known, purpose, index=index, headline=words[index].headline)
+        where = directing.environment(known, index=index)
+        style = request.brand.visual_style
+        picture = casting.pictures.get(index)
+        scenes.append(
+            Scene(
+                number=index + 1,
+                purpose=purpose,
+                start_frame=at,
+                duration_frames=timing.durations[index],
+                shot_type=shot_types[index],
+                camera_movement=moves[index],
+                subject=what,
+                environment=where,
+                generation_prompt=directing.generation_prompt(
+                    known, shot=shot_types[index], what=what, where=where, palette=palette, style=style
+                ),
+                overlay_text=words[index].headline,
+                supporting_text=words[index].supporting,
+                music_intensity=levels[index],
+                transition=entries[index],
+                asset_id=picture.id if picture else None,
+                focus=picture.focus if picture else None,
+            )
+        )
+        at += timing.durations[index]
+    return tuple(scenes)
+
+
+def _product(known: Known) -> Product:
+    said = [known.kind, *known.features, *known.proofs]
+    return Product(
+        name=capitalised(known.name),
+        brand=known.brand,
+        category=known.guard.words(known.category.value) or "general",
+        description=clipped("; ".join(item for item in said if item), limit=600),
+        price_tier=known.price_tier,
+    )
+
+
+def _specs(known: Known) -> TechnicalSpecs:
+    canvas = CANVASES[known.aspect_ratio]
+    return TechnicalSpecs(
+        duration_frames=known.frames,
+        aspect_ratio=known.aspect_ratio,
+        platform=known.platform,
+        width=canvas.width,
+        height=canvas.height,
+    )
+
+
+def _visual(known: Known, request: PlanRequest) -> VisualDirection:
+    manner = MANNERS[known.mood]
+    heading, body = choose_fonts(request.brand, mood=known.mood, language=known.language)
+    aesthetic = f"{request.brand.visual_style}; {manner.aesthetic}" if request.brand.visual_style else manner.aesthetic
+    return VisualDirection(
+        aesthetic=clipped(known.guard.clauses(aesthetic), limit=200),
+        mood=known.mood,
+        palette=choose_palette(
+            brand=request.brand,
+            assets=request.assets,
+            said=known.reading.colours,
+            category=known.category,
+            mood=known.mood,
+            asked_mood=known.reading.mood,
+        ),
+        lighting=known.guard.clauses(manner.lighting),
+        camera=known.guard.clauses(manner.camera),
+        heading_font=heading,
+        body_font=body,
+    )
+
+
+def _text(known: Known, words: tuple[Words, ...]) -> TextStrategy:
+    return TextStrategy(
+        language=known.language,
+        direction=direction(known.language),
+        tone=known.guard.words(MANNERS[known.mood].tone),
+        headline=next((pair.headline for pair in words if pair.headline), clipped(known.name, limit=120)),
+        tagline=words[-1].headline or None,
+    )
+
+
+def _afterthoughts(
+    known: Known, request: PlanRequest, *, words: tuple[Words, ...], casting: Cast
+) -> tuple[BriefWarning, ...]:
+    notes: list[BriefWarning] = []
+    if unused := unused_features(known, words):
+        listed = "; ".join(unused)
+        message = f"There is more to say than the film has room for. Not shown: {listed}."
+        notes.append(BriefWarning(code="more_features_than_scenes", message=clipped(message, limit=500)))
+    shown_ids = {asset.id for asset in casting.pictures.values()}
+    hidden = [asset.name for asset in request.assets if asset.role == "picture" and asset.id not in shown_ids]
+    if hidden:
+        message = f"There are more pictures than scenes. Not shown: {', '.join(hidden)}."
+        notes.append(BriefWarning(code="more_pictures_than_scenes", message=clipped(message, limit=500)))
+    if fonts := missing_fonts(request.brand):
+        message = f"The brand's typeface is not carried here ({', '.join(fonts)}); another was chosen."
+        notes.append(BriefWarning(code="font_not_available", message=message))
+    if known.frames / FPS > _LONG_SCENES_FROM_S:
+        message = f"A film of {known.frames / FPS:g} s has at most 8 scenes, so each is long; 15 to 60 s cut better."
+        notes.append(BriefWarning(code="long_scenes", message=message))
+    return tuple(notes)

@@ -1,0 +1,146 @@
+"""Reads out of a prompt what was said: product, brand, audience, offer, facts, words to use. Nothing is added."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from gauntlet.core.creative.brief import Mood
+from gauntlet.core.creative.formats import AspectRatio, Platform
+from gauntlet.providers.local.planner import reading_facts, reading_product
+from gauntlet.providers.local.planner.grammar import Grammar
+from gauntlet.providers.local.planner.grammar_en import ENGLISH, PLAIN
+from gauntlet.providers.local.planner.grammar_others import ARABIC, GERMAN, JAPANESE
+from gauntlet.providers.local.planner.grammar_romance import FRENCH, ITALIAN, PORTUGUESE, SPANISH
+from gauntlet.providers.local.planner.language import detect
+from gauntlet.providers.local.planner.moods import MOOD_WORDS
+from gauntlet.providers.local.planner.quoting import name_in_address, unquote, without_addresses
+from gauntlet.providers.local.planner.reading_specs import read_specs
+from gauntlet.providers.local.planner.text import clean, keyed, mentions, plain_digits, shown
+
+GRAMMARS: Final[dict[str, Grammar]] = {
+    "en": ENGLISH,
+    "es": SPANISH,
+    "fr": FRENCH,
+    "pt": PORTUGUESE,
+    "it": ITALIAN,
+    "de": GERMAN,
+    "ja": JAPANESE,
+    "ar": ARABIC,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a prompt says. Phrases are as the prompt has them, without articles and closing marks; None is "unsaid".
+
+    `phrase` is what the product is called in passing, `name` its proper name where it has one.
+    """
+
+    language: str
+    text: str
+    duration_s: float | None
+    platform: Platform | None
+    aspect_ratio: AspectRatio | None
+    phrase: str | None
+    is_marked: bool
+    name: str | None
+    brand: str | None
+    audience: str | None
+    problem: str | None
+    offer: str | None
+    deadline: str | None
+    code: str | None
+    price: str | None
+    features: tuple[str, ...]
+    proofs: tuple[str, ...]
+    call: str | None
+    destination: str | None
+    slogan: str | None
+    mood: Mood | None
+    is_launch: bool
+    is_sale: bool
+    claims: tuple[str, ...]
+    colours: tuple[str, ...]
+
+
+_CLAIMS: Final = re.compile(
+    r"#\s?1\b|\bnumber\s+one\b|\bno\.\s?1\b|\bthe\s+best\b|\bworld['’]s\s+\w+|\bguarantee\w*"
+    r"|\bclinically\s+proven|\bcures?\b"
+    r"|\b100\s?%\s+(?:safe|effective|natural)|\bscientifically\s+proven|\bmiracle\b|\bel\s+mejor"
+    r"|\bla\s+mejor|\bgarantiza\w*"
+    r"|\ble\s+meilleur|\bla\s+meilleure|\bgaranti\w*|\bd(?:er|ie|as)\s+beste\b|\bnummer\s+eins"
+    r"|\bo\s+melhor|\ba\s+melhor"
+    r"|\bil\s+migliore|\bla\s+migliore|世界一|日本一|No\.?\s?1|絶対|الأفضل|رقم\s+واحد|مضمون",
+    re.IGNORECASE,
+)
+_ENDLESS: Final = re.compile(r"[A-Za-z0-9_]{60,}")
+_HEX: Final = re.compile(r"(?<!\w)#(?:[0-9A-Fa-f]{6})(?!\w)")
+
+
+@lru_cache(maxsize=64)
+def read(prompt: str) -> Reading:
+    """Return what the prompt says; any text is readable, most of it says little."""
+    text = _unshouted(_ENDLESS.sub(" ", clean(prompt)))
+    language = detect(without_addresses(text))
+    grammar = GRAMMARS.get(language, PLAIN)
+    colours = tuple(dict.fromkeys(m.upper() for m in _HEX.findall(text)))
+    quoted = unquote(_HEX.sub(" ", plain_digits(text)), grammar)
+    specs = read_specs(quoted.text)
+    facts = reading_facts.read_terms(specs.rest, grammar)
+    product = reading_product.read_product(facts.rest, grammar, quoted=quoted, language=language)
+    claims = reading_facts.read_claims(product.rest, grammar, language=language)
+    native = _native_digits(prompt)
+
+    def said(words: str | None) -> str | None:
+        return (native(shown(quoted.expanded(words))) or None) if words else None
+
+    return Reading(
+        language=language,
+        text=text,
+        duration_s=specs.duration_s,
+        platform=specs.platform,
+        aspect_ratio=specs.aspect_ratio,
+        phrase=said(product.phrase),
+        is_marked=product.is_marked,
+        name=said(product.name) or (name_in_address(quoted.destination or "") if not product.phrase else None),
+        brand=said(quoted.brand or product.brand),
+        audience=said(claims.audience),
+        problem=said(claims.problem),
+        offer=said(re.sub(r"^[-–]\s?(?=\d)", "−", facts.offer) if facts.offer else None),
+        deadline=said(facts.deadline),
+        code=said(facts.code),
+        price=said(facts.price),
+        features=tuple(filter(None, (said(item) for item in claims.features))),
+        proofs=tuple(filter(None, (said(item) for item in claims.proofs))),
+        call=said(quoted.call or facts.call),
+        destination=quoted.destination,
+        slogan=said(quoted.slogan),
+        mood=_mood(text, product.phrase or ""),
+        is_launch=bool(re.search(grammar.launch, text, re.IGNORECASE)),
+        is_sale=bool(facts.offer or re.search(grammar.sale, text, re.IGNORECASE)),
+        claims=tuple(dict.fromkeys(m.strip() for m in _CLAIMS.findall(text))),
+        colours=colours,
+    )
+
+
+def _unshouted(text: str) -> str:
+    """Return a prompt written all in capitals in small letters, since its capitals tell nothing."""
+    letters = [c for c in text if c.isalpha() and c.lower() != c.upper()]
+    is_shouted = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    return text.lower() if is_shouted else text
+
+
+def _mood(text: str, phrase: str) -> Mood | None:
+    """Return the mood asked for in the most words; words of the product's own ("dark chocolate") do not ask."""
+    haystack = keyed(text.replace(phrase, " ") if phrase else text)
+    scores = {mood: sum(mentions(haystack, word) for word in words) for mood, words in MOOD_WORDS.items()}
+    mood, most = max(scores.items(), key=lambda pair: pair[1])
+    return mood if most else None
+
+
+def _native_digits(prompt: str) -> Callable[[str], str]:
+    """Return what gives figures back the script that the prompt writes them in; codes stay as they are."""
+    table = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩٪") if re.search(r"[٠-٩]", prompt) else {}
+    return lambda text: text if re.search(r"[A-Za-z]\d", text) else text.translate(table)

@@ -1,0 +1,162 @@
+"""Reads terms (offer, price, date, code, call to action) and claims (audience, features, proofs) out of a prompt."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from gauntlet.providers.local.planner.grammar import Grammar
+from gauntlet.providers.local.planner.moods import MOOD_WORDS
+from gauntlet.providers.local.planner.text import fold, is_wordless, keyed, mentions, shown, word_count
+
+FEATURES_MAX: Final = 12
+_FEATURE_WORDS_MAX: Final = 9
+_FEATURE_CHARS_MAX: Final = 60
+_EDGE: Final = " ,;:-–—\t"
+_BULLET: Final = re.compile(r"^\s*(?:[-–*•·]|\d{1,2}[.)])\s+(?P<x>.{2,90})$", re.MULTILINE)
+_SENTENCE: Final = re.compile(r"(?:[^.!?。！？؟\n]|[.](?=\d)){4,300}")
+_CLAUSE: Final = r"(?P<x>[^.!?;。؛\n()]{2,220})"
+_PHRASE_END: Final = r"(?=\s*[.,;:!?()–—،؛\n]|\s+-\s|\s*$)"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is offered and asked; `rest` is the prompt without those words."""
+
+    offer: str | None
+    deadline: str | None
+    code: str | None
+    price: str | None
+    call: str | None
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What is said of the product and of whom it is for."""
+
+    audience: str | None
+    problem: str | None
+    proofs: tuple[str, ...]
+    features: tuple[str, ...]
+
+
+@lru_cache(maxsize=1024)
+def compiled(pattern: str, stops: str) -> re.Pattern[str]:
+    """Return the pattern with `<X>` (a phrase) and `<L>` (a list) filled in for a language's stops."""
+    end = rf"(?=\s+(?:{stops})(?!\w)|\s*[.,;:!?()–—،؛\n]|\s+-\s|\s*$)"
+    phrase = r"(?P<x>[^\n.,;:!?()،؛–—]{2,90}?)" + end
+    return re.compile(pattern.replace("<X>", phrase).replace("<L>", _CLAUSE), re.IGNORECASE)
+
+
+def take(text: str, patterns: Iterable[str], stops: str) -> tuple[str | None, str]:
+    """Return what the first matching pattern reads, and the text without the match."""
+    for pattern in patterns:
+        if found := compiled(pattern, stops).search(text):
+            return found["x"].strip(), text[: found.start()] + " ; " + text[found.end() :]
+    return None, text
+
+
+def read_terms(text: str, grammar: Grammar) -> Terms:
+    """Return offer, end date, code, price and call to action."""
+    call, text = take(text, (rf"(?:(?<=\W)|^)(?P<x>{grammar.calls})(?!\w)",), grammar.stops)
+    code, text = take(text, (grammar.code,), grammar.stops)
+    offer, text = take(text, grammar.offers, grammar.stops)
+    deadline, text = take(text, grammar.deadlines, grammar.stops)
+    price, text = take(text, grammar.prices, grammar.stops)
+    return Terms(offer, deadline, code, price, call, text)
+
+
+def read_claims(text: str, grammar: Grammar, *, language: str) -> Claims:
+    """Return audience, problem, proofs and features, in the prompt's own words."""
+    problem, text = take(text, grammar.problem, grammar.stops)
+    proofs: list[str] = []
+    for pattern in grammar.proofs:
+        proof, text = take(text, (pattern,), grammar.stops)
+        if proof:
+            proofs.append(proof)
+    audience, text = take(text, grammar.audience, grammar.stops)
+    found = _unique(_features(text, grammar, language=language))
+    features = sorted(found, key=lambda item: text.find(item.removeprefix(grammar.with_case)))
+    return Claims(audience, problem, tuple(proofs), tuple(features[:FEATURES_MAX]))
+
+
+def _features(text: str, grammar: Grammar, *, language: str) -> Iterator[str]:
+    for found in _BULLET.finditer(text):
+        yield from _items(found["x"], grammar, language=language, is_list=False)
+    text = _BULLET.sub(" ", text)
+    for pattern in grammar.features:
+        found = compiled(pattern, grammar.stops).search(text)
+        while found:
+            case = grammar.with_case if found[0].lower().startswith(grammar.with_case or "\0") else ""
+            yield from (case + item for item in _items(found["x"], grammar, language=language, is_list=True))
+            text = text[: found.start()] + " ; " + text[found.end() :]
+            found = compiled(pattern, grammar.stops).search(text)
+    for pattern in grammar.relative:
+        said, text = take(text, (pattern,), grammar.stops)
+        if said:
+            yield from _items(_main_clause(said, language), grammar, language=language, is_list=False)
+    yield from _statements(text, grammar, language=language)
+
+
+def _items(words: str, grammar: Grammar, *, language: str, is_list: bool) -> Iterator[str]:
+    parts = re.split(grammar.conjunction, words, flags=re.IGNORECASE) if is_list else [words]
+    for part in parts:
+        item = re.sub(rf"^(?:{grammar.articles})", "", part.strip(), flags=re.IGNORECASE)
+        item = re.sub(grammar.tail, "", item.strip(), flags=re.IGNORECASE)
+        if _is_feature(item, grammar, language=language):
+            yield item
+
+
+def _is_feature(item: str, grammar: Grammar, *, language: str) -> bool:
+    words = shown(item)
+    if not 2 <= len(words) <= _FEATURE_CHARS_MAX or word_count(words, language=language) > _FEATURE_WORDS_MAX:
+        return False
+    if max((len(word) for word in words.split()), default=0) > 28 and not is_wordless(language):
+        return False
+    if not any(c.isalpha() or "\ue000" <= c <= "\uf8ff" for c in words):
+        return False
+    return not re.search(grammar.about_the_ad, words, re.IGNORECASE)
+
+
+def _main_clause(words: str, language: str) -> str:
+    """Return a relative clause as a main one; German keeps its verb for the end, and gets it back to the front."""
+    parts = words.split()
+    if language == "de" and 2 < len(parts) and re.search(r"(?:t|en)$", parts[-1]):
+        return " ".join([parts[-1].capitalize(), *parts[:-1]])
+    return words
+
+
+def _statements(text: str, grammar: Grammar, *, language: str) -> Iterator[str]:
+    """Yield sentences, else their clauses, that state something, as against those that order or describe the film."""
+    for found in _SENTENCE.finditer(text):
+        whole = found[0].strip(_EDGE)
+        if re.match(grammar.orders, whole, re.IGNORECASE) and not re.search(r"[,;]", whole):
+            continue
+        is_whole = ";" not in whole and word_count(whole, language=language) <= _FEATURE_WORDS_MAX
+        for part in [whole] if is_whole else re.split(r"[,;:–—،、]\s*", whole):
+            words = part.strip(_EDGE)
+            if _states(words, grammar, language=language):
+                yield from _items(words, grammar, language=language, is_list=False)
+
+
+def _states(words: str, grammar: Grammar, *, language: str) -> bool:
+    if re.match(grammar.orders, words + " ", re.IGNORECASE):
+        return False
+    bare = re.sub(rf"^(?:{grammar.articles})", "", words, flags=re.IGNORECASE)
+    bare = re.sub(grammar.tail, "", bare, flags=re.IGNORECASE)
+    if word_count(bare, language=language) < 2:
+        return False
+    key = keyed(bare)
+    asks_for_mood = any(mentions(key, word) for words in MOOD_WORDS.values() for word in words)
+    return not (asks_for_mood and len(bare.split()) <= 4)
+
+
+def _unique(items: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for item in items:
+        key = fold(item)
+        if key not in seen:
+            seen.add(key)
+            yield item
