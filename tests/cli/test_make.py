@@ -133,10 +133,8 @@ def _take_terminal() -> None:
 
 def test_make_with_yes_and_json_prints_one_document_and_writes_all_files(tmp_path: Path) -> None:
     shot = picture(tmp_path / "lamp.png")
-    done = gauntlet(
-        tmp_path, "make", PROMPT, "--client", "Kvelda", "--asset", str(shot), "--logo",
-        str(BRAND_DIR / "kvelda-logo.svg"), "--aspect", "1:1", "--duration", "6", "--out", "made/ad.mp4", "--yes", "--json",
-    )  # fmt: skip
+    given = ("--asset", str(shot), "--logo", str(BRAND_DIR / "kvelda-logo.svg"), "--aspect", "1:1", "--duration", "6")
+    done = gauntlet(tmp_path, "make", PROMPT, "--client", "Kvelda", *given, "--out", "made/ad.mp4", "--yes", "--json")
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
     assert result["status"] == "completed"
