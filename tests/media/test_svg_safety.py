@@ -176,3 +176,13 @@ def test_a_drawing_without_its_namespace_is_given_it() -> None:
 
     assert clean.removed == ("missing namespace",)
     assert probe_image(clean.data).dominant_colours == ("#123456",)
+
+
+def test_a_drawing_with_a_prefix_on_every_name_is_rewritten_without() -> None:
+    data = b'<s:svg xmlns:s="http://www.w3.org/2000/svg" width="10" height="10"><s:path d="M0 0h9v9z"/></s:svg>'
+
+    clean = clean_svg(data)
+
+    assert clean.removed == ("unusual start",)
+    assert clean.data.startswith(b"<svg ")
+    assert probe_image(clean.data) == probe_image(data)

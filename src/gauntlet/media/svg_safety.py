@@ -16,6 +16,7 @@ from gauntlet.core.errors import InvalidInput, TooLarge, UnsupportedMedia
 SVG_NAMESPACE: Final = "http://www.w3.org/2000/svg"
 _XHTML_NAMESPACE: Final = "http://www.w3.org/1999/xhtml"
 _PLAIN_DOCTYPE: Final = "-//W3C//DTD SVG "
+_START_BYTES: Final = 4_096
 _DEPTH_LIMIT: Final = 100
 # What a drawing may come to once every <use>, mask, pattern and marker is spelled out; real logos have some thousands.
 _DRAWN_ELEMENTS_LIMIT: Final = 200_000
@@ -67,6 +68,8 @@ def read_svg(data: bytes, *, check_embedded: Callable[[bytes], object]) -> SafeS
         removed.add("missing namespace")
     if not _is_utf8(data):
         removed.add("encoding other than UTF-8")
+    if b"<svg" not in data[:_START_BYTES]:  # other readers tell a drawing by its start
+        removed.add("unusual start")
     return SafeSvg(ElementTree.tostring(root, encoding="unicode"), tuple(sorted(removed)))
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from gauntlet.core.creative.brand import BrandGuidelines
 from gauntlet.core.errors import InvalidInput, NotAllowed, NotFound, StorageFailed, TooLarge, UnsupportedMedia
+from gauntlet.core.ids import Digest
 from gauntlet.core.paging import Page
 from gauntlet.core.settings import AssetSettings
 from gauntlet.db.models.assets import AssetRow
@@ -21,6 +22,7 @@ from gauntlet.domain.campaigns.service import CampaignService
 from gauntlet.domain.clients.members import MemberService
 from gauntlet.domain.clients.schemas import Client, ClientDraft, ClientPatch, MemberDraft
 from gauntlet.domain.clients.service import ClientService
+from gauntlet.media.pictures import decode_picture, picture_size
 from gauntlet.storage.base import BlobFacts
 from gauntlet.storage.database import DatabaseBlobStore
 from tests import pictures
@@ -161,6 +163,29 @@ async def test_svg_is_shown_as_png_and_kept_as_it_came(
     original = await assets.file(ana, asset.id, kind="original")
     assert (original.media_type, original.name) == ("image/svg+xml", "logo.svg")
     assert await blobs.read_bytes(original.digest) == SVG
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        SVG,
+        SVG.replace(b"<circle", b"<script/><circle"),
+        encoded(scene(), "jpg", orientation=6),
+        encoded(scene(), "gif"),
+    ],
+)
+async def test_size_in_the_row_is_the_one_that_the_compositor_measures_in(
+    assets: AssetService, blobs: DatabaseBlobStore, database: Database, ana: Principal, acme: Client, data: bytes
+) -> None:
+    asset = await upload(assets, ana, acme, data)
+
+    async with database.read() as session:
+        row = await session.get_one(AssetRow, asset.id)
+    kept = await blobs.read_bytes(Digest(row.blob_digest))
+    picture = decode_picture(kept)
+    assert (row.width, row.height) == picture_size(kept) == (picture.width, picture.height)
+    assert isinstance(asset, ImageAsset)
+    assert {asset.width, asset.height} == {300, 200}
 
 
 async def test_scripts_of_an_svg_are_nowhere_in_the_store(

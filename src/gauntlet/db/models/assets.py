@@ -15,7 +15,8 @@ _BLOB = "blobs.digest"
 class AssetRow(Base):
     """A file of one client, perhaps of one of its campaigns; what does not apply to its type is NULL.
 
-    `facts` is an `ImageFacts` (of gauntlet.media) as JSON for an image, empty for what has none.
+    `facts` is an `ImageFacts` (of gauntlet.media) as JSON for an image, empty for what has none. `width` and `height`
+    are of the picture as the compositor decodes it: the same as in `facts` but for an SVG, which is drawn larger.
     `rendition_digest` is a PNG to be shown in place of bytes that no browser should run (SVG).
     """
 

@@ -72,7 +72,7 @@ def asset_of(row: AssetRow) -> Asset:
     }
     match row.type:
         case "image":
-            own = {"width": row.width, "height": row.height}
+            own = {"width": row.facts["width"], "height": row.facts["height"]}
         case "video":
             own = {
                 "width": row.width,
