@@ -18,18 +18,18 @@ def pytest_report_header() -> str:
 
 
 @pytest.fixture(scope="session")
-def database_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.Templates]:
-    templates = databases.Templates(tmp_path_factory.mktemp("databases"))
-    yield templates
-    templates.close()
+def databases_of_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.Databases]:
+    made = databases.Databases(tmp_path_factory.mktemp("databases"))
+    yield made
+    made.close()
 
 
 @pytest.fixture(params=databases.kinds())
 def database_url(
-    request: pytest.FixtureRequest, database_templates: databases.Templates, tmp_path: Path
+    request: pytest.FixtureRequest, databases_of_worker: databases.Databases, tmp_path: Path
 ) -> Iterator[str]:
     """A migrated, empty database of each kind there is."""
-    with database_templates.copy(str(request.param), tmp_path) as url:
+    with databases_of_worker.fresh(str(request.param), tmp_path) as url:
         yield url
 
 

@@ -6,7 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -48,53 +48,74 @@ def migrate(url: str) -> None:
 
 
 @contextmanager
-def postgresql_database(*, template: str | None = None) -> Generator[str]:
-    """Give the URL of a new database (a copy of the template's), dropped at the end with whoever is still in it."""
-    name = f"gauntlet_test_{uuid.uuid4().hex}"
-    source = sql.Identifier(make_url(template).database or "") if template else sql.Identifier("template1")
+def postgresql_database() -> Generator[str]:
+    """Give the URL of a new, empty database, dropped at the end with whoever is still in it."""
+    name = sql.Identifier(f"gauntlet_test_{uuid.uuid4().hex}")
     with psycopg.connect(SERVER_URL, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), source))
+        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
         try:
-            yield make_url(SERVER_URL).set(database=name).render_as_string(hide_password=False)
+            yield make_url(SERVER_URL).set(database=name.as_string().strip('"')).render_as_string(hide_password=False)
         finally:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
-class Templates:
-    """A migrated database of each kind, made once a worker when first asked for, copied for every test."""
+def empty_postgresql(url: str) -> None:
+    """Make a migrated database as if it were new: no rows, no other schema, ids from 1.
+
+    Deleting takes 4 ms, where truncating (a new file for every table) takes 80 and a new database a few hundred.
+    """
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        connection.execute("DROP SCHEMA IF EXISTS dbos CASCADE")  # what the workflow engine makes for itself
+        with connection.transaction():
+            connection.execute("SET LOCAL session_replication_role = replica")  # rows go in any order
+            for (table,) in connection.execute(
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+            ).fetchall():
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+            connection.execute(
+                "SELECT setval(quote_ident(schemaname) || '.' || quote_ident(sequencename), 1, false)"
+                " FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
+            )
+
+
+class Databases:
+    """Migrated databases for one worker, made when first asked for.
+
+    Migrating anew for each test would take longer than most tests do.
+    """
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._postgresql: str | None = None
-        self._postgresql_life = None
+        self._life = ExitStack()
+
+    @contextmanager
+    def fresh(self, kind: str, directory: Path) -> Generator[str]:
+        """Give the URL of a migrated, empty database for one test."""
+        if kind == "postgresql":
+            yield self._postgresql
+            empty_postgresql(self._postgresql)
+        else:
+            path = directory / "gauntlet.db"
+            shutil.copyfile(self._sqlite, path)
+            yield f"sqlite:///{path}"
+
+    def close(self) -> None:
+        """Drop what is on the server."""
+        self._life.close()
 
     @functools.cached_property
-    def sqlite(self) -> Path:
-        """The file; whole in itself, since closing its last connection empties the write-ahead log into it."""
+    def _sqlite(self) -> Path:
+        """A file to copy; whole in itself, since closing its last connection empties the write-ahead log into it."""
         path = self._directory / "template.db"
         migrate(f"sqlite:///{path}")
         return path
 
     @functools.cached_property
-    def postgresql(self) -> str:
-        """The URL."""
-        self._postgresql_life = postgresql_database()
-        url = self._postgresql_life.__enter__()
+    def _postgresql(self) -> str:
+        url = self._life.enter_context(postgresql_database())
         migrate(url)
         return url
-
-    def close(self) -> None:
-        """Drop what is on the server."""
-        if self._postgresql_life is not None:
-            self._postgresql_life.__exit__(None, None, None)
-
-    @contextmanager
-    def copy(self, kind: str, directory: Path) -> Generator[str]:
-        """Give the URL of a fresh, migrated, empty database."""
-        if kind == "postgresql":
-            with postgresql_database(template=self.postgresql) as url:
-                yield url
-        else:
-            path = directory / "gauntlet.db"
-            shutil.copyfile(self.sqlite, path)
-            yield f"sqlite:///{path}"

@@ -1,15 +1,20 @@
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, select, text
 
 from gauntlet.core.errors import Misconfigured
 from gauntlet.db.base import metadata
 from gauntlet.db.migrate import check, newest_revision, revision_of, upgrade
+from gauntlet.db.models.accounts import UserRow
 from gauntlet.db.models_index import import_models
 from gauntlet.db.session import Database
+from tests import databases
 
 
 def differences(connection: Connection) -> list[object]:
@@ -28,7 +33,56 @@ async def test_upgrade_twice_changes_nothing(database: Database) -> None:
     assert await revision_of(database.engine) == newest_revision()
 
 
-async def test_database_of_a_newer_program_is_refused_and_left_alone(database: Database) -> None:
+@pytest.fixture(params=databases.kinds())
+def own_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database that no other test will use."""
+    if request.param == "postgresql":
+        with databases.postgresql_database() as url:
+            yield url
+    else:
+        yield f"sqlite:///{tmp_path / 'own.db'}"
+
+
+@pytest.fixture
+async def own_database(own_url: str) -> AsyncIterator[Database]:
+    opened = Database.open(own_url)
+    yield opened
+    await opened.close()
+
+
+async def test_programs_that_start_at_once_upgrade_once(own_url: str) -> None:
+    programs = [Database.open(own_url) for _ in range(4)]
+    await asyncio.gather(*(upgrade(program.engine) for program in programs))
+    for program in programs:
+        await check(program.engine)
+        await program.close()
+
+
+async def test_upgrade_from_the_first_revision_keeps_what_is_there(own_database: Database) -> None:
+    await upgrade(own_database.engine, to="0001")
+    assert await revision_of(own_database.engine) == "0001"
+    with pytest.raises(Misconfigured, match="0001"):
+        await check(own_database.engine)
+    async with own_database.transaction() as session:
+        session.add(UserRow(email="ana@example.com", role="admin", created_at=datetime(2026, 3, 1, tzinfo=UTC)))
+    await upgrade(own_database.engine)
+    async with own_database.read() as session:
+        assert list(await session.scalars(select(UserRow.email))) == ["ana@example.com"]
+
+
+async def test_failed_upgrade_leaves_the_database_as_it_was(own_database: Database) -> None:
+    async with own_database.transaction() as session:
+        await session.execute(text("CREATE TABLE campaigns (id INTEGER)"))  # in the way of revision 0001
+    with pytest.raises(Misconfigured, match="campaigns"):
+        await upgrade(own_database.engine)
+    assert await revision_of(own_database.engine) is None
+    async with own_database.engine.connect() as connection:
+        assert await connection.run_sync(lambda held: inspect(held).get_table_names()) == ["campaigns"]
+
+
+async def test_database_of_a_newer_program_is_refused_and_left_alone(own_database: Database) -> None:
+    database = own_database
+    await upgrade(database.engine)
     async with database.transaction() as session:
         await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     for refuse in (upgrade, check):
@@ -51,6 +105,17 @@ async def test_upgrade_where_no_directory_is_names_the_file(tmp_path: Path) -> N
     with pytest.raises(Misconfigured, match=r"missing.gauntlet\.db"):
         await upgrade(nowhere.engine)
     await nowhere.close()
+
+
+async def test_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "gauntlet.db"
+    path.write_text("Dear diary, " * 200)
+    other = Database.open(f"sqlite:///{path}")
+    for refuse in (upgrade, check):
+        with pytest.raises(Misconfigured, match="not a database"):
+            await refuse(other.engine)
+    await other.close()
+    assert path.read_text() == "Dear diary, " * 200
 
 
 async def test_unreachable_server_is_told_without_its_password() -> None:

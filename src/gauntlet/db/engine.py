@@ -15,12 +15,12 @@ WRITES: Final = "gauntlet_writes"
 """Execution option of connections whose transactions may write."""
 
 _SQLITE_PRAGMAS: Final = (
+    # A second writer waits for the first instead of failing at once with "database is locked".
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
     # Readers go on while one writes, and a commit is one append to the log. Kept in the file; setting it again is free.
     "PRAGMA journal_mode = WAL",
     # Per connection and off by default: without it SQLite parses REFERENCES and ignores it.
     "PRAGMA foreign_keys = ON",
-    # A second writer waits for the first instead of failing at once with "database is locked".
-    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
     # With NORMAL a killed process loses nothing, but a power cut can lose the last commits of a WAL, and those were
     # acknowledged (an approval, a 201 for an upload). FULL syncs the log on every commit; Gauntlet commits per request
     # and per workflow step, so one fsync each is a price worth paying.

@@ -1,5 +1,9 @@
 """The schema's versions: bring a database to the program's own, or refuse one that is not."""
 
+import asyncio
+import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -12,25 +16,29 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from gauntlet.core.errors import Misconfigured
-from gauntlet.db.engine import WRITES
+from gauntlet.db.engine import BUSY_TIMEOUT_MS, WRITES
 
 MIGRATIONS_DIR: Final = Path(__file__).parent / "migrations"
+_BUSY_PAUSE_S: Final = 0.02
 _UPGRADE_LOCK: Final = 0x6761756E746C6574  # "gauntlet" in ASCII: the advisory lock of upgrades on PostgreSQL
 
 
-async def upgrade(engine: AsyncEngine) -> None:
+async def upgrade(engine: AsyncEngine, *, to: str = "head") -> None:
     """Bring the database to the newest schema this program knows, in one transaction; does nothing when it is there.
+
+    `to` stops at an earlier revision, for tests of migrations.
 
     Processes that start together wait for one another. Raises `Misconfigured` when the database cannot be reached or
     was made by a newer program; it is left as it was in either case.
     """
+    await _require_usable_file(engine)
     try:
         async with engine.connect() as connection:
             await _set_sqlite_foreign_keys(connection, on=False)
             try:
                 await connection.execution_options(**{WRITES: True})
                 async with connection.begin():
-                    await connection.run_sync(_upgrade)
+                    await connection.run_sync(_upgrade, to)
             finally:
                 await _set_sqlite_foreign_keys(connection, on=True)
     except DBAPIError as error:
@@ -54,6 +62,7 @@ async def check(engine: AsyncEngine) -> None:
 
 async def revision_of(engine: AsyncEngine) -> str | None:
     """Return the revision that the database is at, or None for one without a schema."""
+    await _require_usable_file(engine)
     try:
         async with engine.connect() as connection:
             return await connection.run_sync(_current_revision)
@@ -69,7 +78,34 @@ def newest_revision() -> str:
     return head
 
 
-def _upgrade(connection: Connection) -> None:
+async def _require_usable_file(engine: AsyncEngine) -> None:
+    # Asked of SQLite itself first: where opening fails, aiosqlite leaves a thread behind that prints a traceback of
+    # its own when the event loop is gone, which is no way to say "no such directory".
+    if engine.dialect.name != "sqlite":
+        return
+    try:
+        await asyncio.to_thread(_open_file, engine.url.database or "")
+    except sqlite3.Error as error:
+        raise _unreachable(engine, error) from error
+
+
+def _open_file(path: str) -> None:
+    # Of programs that start at once on a new file only one can switch it to WAL, and the others are told that it is
+    # busy without SQLite waiting for them. Once switched, it stays so and this only looks.
+    give_up_at_s = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    with closing(sqlite3.connect(path)) as connection:
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > give_up_at_s:
+                    raise
+                time.sleep(_BUSY_PAUSE_S)
+            else:
+                return
+
+
+def _upgrade(connection: Connection, to: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")
     found = _current_revision(connection)
@@ -80,7 +116,7 @@ def _upgrade(connection: Connection) -> None:
         raise _newer(found, newest)
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
     if connection.dialect.name == "sqlite":
         _refuse_dangling_references(connection)
 
@@ -132,10 +168,11 @@ def _newer(found: str, newest: str) -> Misconfigured:
     )
 
 
-def _unreachable(engine: AsyncEngine, error: DBAPIError) -> Misconfigured:
+def _unreachable(engine: AsyncEngine, error: DBAPIError | sqlite3.Error) -> Misconfigured:
+    reason = error.orig if isinstance(error, DBAPIError) else error
     place = engine.url.database if engine.dialect.name == "sqlite" else engine.url.render_as_string(hide_password=True)
     return Misconfigured(
-        f"The database {place} cannot be used: {error.orig}",
+        f"The database {place} cannot be used: {reason}",
         next_step="Make sure that its directory exists and can be written to."
         if engine.dialect.name == "sqlite"
         else "Make sure that the server runs, and that user, password and database in DATABASE_URL are right.",
