@@ -293,11 +293,13 @@ def test_an_end_card_stands_two_to_three_seconds(frames: int, verdict: str) -> N
     assert check.verdict.value == verdict
 
 
-def test_a_film_that_opens_without_product_or_brand_fails() -> None:
+def test_a_film_that_opens_without_product_or_brand_is_warned_of_unless_its_words_name_it() -> None:
     bare = [_shot(i, layers=(_ground(),)) if STARTS[i] < 150 else _shot(i) for i in range(len(STARTS))]
-    report = _run(_timeline(shots=tuple(bare)))
+    timeline = _timeline(shots=tuple(bare))
+    named = preflight(timeline, platform=Platform.TIKTOK, aspect=AspectRatio.VERTICAL, names=("", "wake UP"))
 
-    assert [(c.code, c.verdict.value) for c in _troubles(report)] == [("early_product", "failed")]
+    assert [(c.code, c.verdict.value) for c in _troubles(_run(timeline))] == [("early_product", "warned")]
+    assert _troubles(named) == []
 
 
 def test_two_long_opening_shots_are_warned_of() -> None:

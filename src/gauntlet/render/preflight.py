@@ -1,6 +1,6 @@
 """Preflight: everything that a program can see of an ad before it is delivered, as one report."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from gauntlet.core.creative.formats import AspectRatio, Platform, safe_area
 from gauntlet.core.ids import Digest
@@ -21,15 +21,17 @@ def preflight(
     platform: Platform,
     aspect: AspectRatio,
     facts: FilmFacts | None = None,
+    names: Sequence[str] = (),
     scalable: Set[Digest] = _NOTHING,
 ) -> PreflightReport:
     """Return the report on a film, and on its file where `facts` of it were measured.
 
-    `scalable` are the digests of pictures without pixels of their own (SVG), which may be enlarged at will. Pure: the
+    `names` are what product and brand are called, so that words that say them count as showing them; `scalable` are the
+    digests of pictures without pixels of their own (SVG), which may be enlarged at will. Pure: the
     same timeline and facts give the same report.
     """
     checks = [
-        *story_checks(timeline),
+        *story_checks(timeline, names=names),
         *word_checks(timeline, safe=safe_area(platform=platform, aspect=aspect)),
         *picture_checks(timeline, scalable=scalable),
         *caption_checks(timeline),

@@ -1,5 +1,6 @@
 """Checks of the story: the first second, the first five, the beat, the end card."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from gauntlet.render.checks.report import Check, failed, found_or_passed, passed, warned
@@ -16,14 +17,14 @@ _END_CARD_LONGEST_S: Final = 5.0
 _TRANSITION_KINDS: Final = 2
 
 
-def story_checks(timeline: Timeline) -> list[Check]:
-    """Return the checks of when what is seen."""
+def story_checks(timeline: Timeline, *, names: Sequence[str]) -> list[Check]:
+    """Return the checks of when what is seen; `names` are the product's and the brand's."""
     return [
         _hook_words(timeline),
-        _early_product(timeline),
+        _early_product(timeline, names),
         _early_cuts(timeline),
         _end_card_length(timeline),
-        *_end_card_content(timeline),
+        *_end_card_content(timeline, names),
         _transition_kinds(timeline),
         *_cuts_on_beats(timeline),
     ]
@@ -43,17 +44,18 @@ def _hook_words(timeline: Timeline) -> Check:
     return passed("hook_words", f"the hook's words are there after {seconds:.2f} s")
 
 
-def _shows_product_or_brand(shot: Shot) -> bool:
+def _shows_product_or_brand(shot: Shot, names: Sequence[str]) -> bool:
     pictures = any(isinstance(layer.content, PictureContent) for layer in shot.layers)
-    return pictures or any(text.role == "brand" for text in shot.texts)
+    said = " ".join(text.text for text in shot.texts).casefold()
+    return pictures or any(text.role == "brand" for text in shot.texts) or any(n.casefold() in said for n in names if n)
 
 
-def _early_product(timeline: Timeline) -> Check:
+def _early_product(timeline: Timeline, names: Sequence[str]) -> Check:
     early = [shot for shot in timeline.shots if shot.start_frame < _EARLY_S * timeline.fps]
-    showing = [shot for shot in early if _shows_product_or_brand(shot)]
+    showing = [shot for shot in early if _shows_product_or_brand(shot, names)]
     if not showing:
         message = "neither product nor brand is seen in the first 5 s"
-        return failed("early_product", message, scene_number=early[0].scene_number, at_frame=0)
+        return warned("early_product", message, scene_number=early[0].scene_number, at_frame=0)
     message = f"{len(showing)} of {len(early)} shots in the first 5 s show the product or the brand"
     return passed("early_product", message)
 
@@ -78,14 +80,14 @@ def _end_card_length(timeline: Timeline) -> Check:
     return passed("end_card_length", f"the end card stands for {seconds:.2f} s")
 
 
-def _end_card_content(timeline: Timeline) -> list[Check]:
+def _end_card_content(timeline: Timeline, names: Sequence[str]) -> list[Check]:
     shot = timeline.shots[-1]
     roles = {text.role for text in shot.texts if text.text.strip()}
     found: list[Check] = []
     if "cta" not in roles:
         message = "the end card has no call to action"
         found.append(failed("end_card_content", message, scene_number=shot.scene_number, at_frame=shot.start_frame))
-    if not _shows_product_or_brand(shot):
+    if not _shows_product_or_brand(shot, names):
         message = "the end card shows neither logo nor name"
         found.append(failed("end_card_content", message, scene_number=shot.scene_number, at_frame=shot.start_frame))
     if "destination" not in roles:

@@ -10,6 +10,7 @@ import numpy as np
 
 from gauntlet.render.mixer.harmony import SCALES, Chord, chord, lead, nearest, scale_step
 from gauntlet.render.mixer.score import (
+    BEATS_A_BAR,
     STEPS_A_BEAT,
     Harmony,
     Hit,
@@ -291,7 +292,7 @@ def _hit(line: DrumLine, session: _Session, *, step: int, gain_db: float) -> Hit
 def _has_fill(passage: Passage, following: Passage, style: Style) -> bool:
     louder = following.intensity - passage.intensity >= _RISE and following.intensity >= _FILL_FROM_INTENSITY
     lands = following.ending and passage.intensity >= _FILL_FROM_INTENSITY
-    return bool(style.fill) and passage.span.beats >= 3 and (louder or lands)
+    return bool(style.fill) and passage.span.beats >= BEATS_A_BAR and (louder or lands)
 
 
 def _fill(passage: Passage, session: _Session) -> Iterator[Hit]:
@@ -301,7 +302,7 @@ def _fill(passage: Passage, session: _Session) -> Iterator[Hit]:
     for number in range(STEPS_A_BEAT):
         voice = voices[number * len(voices) // STEPS_A_BEAT]
         line = DrumLine(voice, "", 0.0, pan=0.25 - 0.17 * number)
-        yield _hit(line, session, step=first + number, gain_db=_drum_db(passage.intensity) - 7 + 1.8 * number)
+        yield _hit(line, session, step=first + number, gain_db=_drum_db(passage.intensity) - 9 + 2 * number)
 
 
 def _accents(parts: Sequence[Passage], session: _Session) -> Iterator[Hit]:
