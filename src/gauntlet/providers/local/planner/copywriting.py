@@ -251,8 +251,12 @@ def _close(copy: _Copy, frames: int) -> Words:
     if book:
         candidates += [book.lines[known.category].sign_off, *_rotated(book.short_beats, copy.seed)]
     line = copy.pick(candidates, frames=left, words=LINE_WORDS_MAX)
+    if line:
+        return Words(line)
+    # A very short film signs off with its name: the one word that may have been said before.
     names = [shown(name) for name in (known.brand, known.name) if name]
-    return Words(line or copy.pick(names, frames=frames, words=LINE_WORDS_MAX))
+    room = readable_chars(frames, language=known.language)
+    return Words(known.guard.first(*(name for name in names if len(name) <= room)))
 
 
 def _rotated(lines: Sequence[str], seed: int) -> list[str]:

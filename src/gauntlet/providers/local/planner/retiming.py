@@ -57,7 +57,7 @@ def resized(brief: Brief, number: int, *, to_frames: int) -> Brief:
     """
     scenes, bpm = list(brief.scenes), brief.audio_direction.tempo_bpm
     floors = [_floor(scene, brief.text_strategy.language) for scene in scenes]
-    lengths = [scene.duration_frames for scene in scenes]
+    lengths = [float(scene.duration_frames) for scene in scenes]
     beat = 1800 / bpm
     mine = number - 1
     steps = int((abs(to_frames - lengths[mine]) + beat - 1) // beat) if to_frames > lengths[mine] else 0

@@ -8,7 +8,10 @@ SECOND_UNITS: Final = (
     r"seconds?|secs?|segundos?|segs?|secondes?|sekunden?|sek|secondi|secondo|seconden|sekund\w*|saniye\w*|секунд\w*|сек"
     r"|秒間?|초|giây|detik|ثانية|ثواني|ثوان|שניות|s"
 )
-MINUTE_UNITS: Final = r"minutes?|mins?|minutos?|minuten?|minuti|minuto|minut\w*|dakika\w*|минут\w*|мин|分間?|분|phút|menit|دقيقة|دقائق|דקות"
+MINUTE_UNITS: Final = (
+    r"minutes?|mins?|minutos?|minuten?|minuti|minuto|minut\w*"
+    r"|dakika\w*|минут\w*|мин|分間?|분|phút|menit|دقيقة|دقائق|דקות"
+)
 NUMBER_WORDS: Final[dict[str, int]] = {
     "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
     "forty-five": 45, "forty five": 45, "forty": 40, "sixty": 60, "ninety": 90,
