@@ -1,6 +1,13 @@
 """What fills a scene's field: the scene's photograph where it bears it, else colour with the ad's motif."""
 
-from gauntlet.render.layout.card_scenes import Zones, contact_shadow, drift_keys, field_layer
+from gauntlet.render.layout.card_scenes import (
+    Zones,
+    can_be_shown,
+    contact_shadow,
+    drift_keys,
+    field_layer,
+    mounted_print,
+)
 from gauntlet.render.layout.cropping import fitted_size, whole_view
 from gauntlet.render.layout.geometry import Rect
 from gauntlet.render.layout.layers import picture_layer, vector_layer
@@ -20,20 +27,31 @@ def backdrop(take: Take, zones: Zones, *, focal: Rect, beside: str) -> tuple[Lay
 
 
 def still_life(take: Take, zones: Zones, *, room: Rect) -> tuple[Layer, ...]:
-    """Return the field with the product in `room`: photographed, cut out, or drawn."""
+    """Return the field with the product in `room`: photographed (filling the field or as a print), cut out, or drawn."""
     if bears_window(take, zones.field):
         return windowed(take, zones.field, picture_first=zones.edge in {"bottom", "right"})
+    if take.picture is not None and not take.picture.has_alpha and can_be_shown(take):
+        mount, layers = mounted_print(take, room)
+        return field_layer(take, zones, focal=mount), *layers
+    fill = take.theme.field_colours(take.ground, take.turn)[0]
+    objects = product_in(take, room, fill=fill)
+    top = objects[-1]
+    return field_layer(take, zones, focal=Rect(top.x, top.y, top.width, top.height)), *objects
+
+
+def product_in(take: Take, room: Rect, *, fill: str) -> tuple[Layer, ...]:
+    """Return the product standing in `room` on a ground of colour `fill`: cut out of its photograph, or drawn."""
     picture = take.picture
-    if picture is not None and picture.has_alpha:
+    if picture is None or not picture.has_alpha:
+        box, thing = drawn_product(take, room, fill=fill)
+    else:
         width, height = fitted_size(picture, width=room.width, height=room.height)
         box = Rect(round(room.cx - width / 2), round(room.bottom - height), width, height)
         view = whole_view(picture, width=width, height=height)
         thing = picture_layer(
             "product", picture.digest, box=box, view=view, keys=drift_keys(take), last_frame=take.last_frame
         )
-    else:
-        box, thing = drawn_product(take, room, fill=take.theme.field_colours(take.ground, take.turn)[0])
-    return field_layer(take, zones, focal=box), contact_shadow(take, box, strength=0.34), thing
+    return contact_shadow(take, box, strength=0.34), thing
 
 
 def drawn_product(take: Take, room: Rect, *, fill: str) -> tuple[Rect, Layer]:

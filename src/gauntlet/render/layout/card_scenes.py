@@ -35,12 +35,18 @@ def can_be_shown(take: Take) -> bool:
 
 def card(take: Take, *, words_first: bool) -> Composition:
     """Lay out a whole photograph as a mounted print on a field of colour."""
-    picture = _picture(take)
     zones = zones_for(take, words_first=words_first)
+    mount, layers = mounted_print(take, zones.picture)
+    return _on_field(take, zones, layers, focal=mount)
+
+
+def mounted_print(take: Take, room: Rect) -> tuple[Rect, tuple[Layer, ...]]:
+    """Return the scene's whole photograph as a print in the middle of `room`: its mount's box, and its layers."""
+    picture = _picture(take)
     mat = take.stage.unit * 0.7
-    inner = zones.picture.grown(-mat)
+    inner = room.grown(-mat)
     width, height = fitted_size(picture, width=inner.width / _GROWTH, height=inner.height / _GROWTH)
-    print_box = _centred(zones.picture, width, height)
+    print_box = _centred(room, width, height)
     mount = print_box.grown(mat)
     keys = drift_keys(take)
     print_layer = picture_layer(
@@ -52,7 +58,7 @@ def card(take: Take, *, words_first: bool) -> Composition:
         corner_radius=take.stage.unit * 0.2,
         last_frame=take.last_frame,
     )
-    return _on_field(take, zones, (_mount_layer(take, mount, keys), print_layer), focal=mount)
+    return mount, (_mount_layer(take, mount, keys), print_layer)
 
 
 def cut_out(take: Take, *, words_first: bool) -> Composition:

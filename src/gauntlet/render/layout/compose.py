@@ -119,7 +119,7 @@ def _take(film: _Film, index: int, *, begin: int, frames: int, used: list[str]) 
         theme=film.theme,
         brief=brief,
         scene=scene,
-        picture=_picture(scene, source),
+        picture=_picture(scene, source) or _borrowed(film, scene),
         logo=film.content.logo,
         frames=frames,
         begin=begin,
@@ -133,6 +133,15 @@ def _picture(scene: Scene, source: SceneSource) -> Picture | None:
         return None
     focus = scene.focus or _DEFAULT_FOCUS
     return Picture(source.picture_digest, source.width, source.height, source.has_alpha, focus)
+
+
+def _borrowed(film: _Film, scene: Scene) -> Picture | None:
+    """Return the product's picture for a closing scene without one: cut out if possible, else the largest."""
+    if scene.purpose not in {Purpose.OFFER, Purpose.CTA}:
+        return None
+    pairs = zip(film.content.brief.scenes, film.content.sources, strict=True)
+    pictures = [picture for other, source in pairs if (picture := _picture(other, source))]
+    return max(pictures, key=lambda p: (p.has_alpha, p.width * p.height), default=None)
 
 
 def _ground(film: _Film, index: int) -> Ground:

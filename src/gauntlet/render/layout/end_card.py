@@ -111,7 +111,7 @@ def _stacked_up(
 
 def _foot(take: Take, column: Rect) -> tuple[Placed, ...]:
     destination = take.brief.call_to_action.destination or ""
-    item = Words("destination", destination, take.theme.strong, take.stage.unit * 1.4, 2, 1.2)
+    item = Words("destination", destination, take.theme.strong, take.stage.unit * 1.6, 2, 1.2)
     return take.stack([item], Rect(column.x, column.y, column.width, take.stage.unit * 4), anchor="top", align="center")
 
 
@@ -131,8 +131,8 @@ def _closing_words(take: Take) -> list[Words]:
     name = brief.product.brand or brief.product.name
     items: list[Words] = []
     if take.logo is None and name.strip().lower() not in line.lower():
-        items.append(Words("brand", name, theme.strong, unit * 1.9, 2, 1.15, 0.25))
-    items.append(Words("headline", line, theme.heading, unit * 3.4, 3, 1.08))
+        items.append(Words("brand", name, theme.strong, unit * 2.1, 2, 1.15, 0.25))
+    items.append(Words("headline", line, theme.heading, unit * 4.2, 3, 1.06))
     support = scene.supporting_text.strip()
     if support.lower() not in said | {line.lower()}:
         items.append(Words("supporting", support, theme.body, unit * 1.45, 2, 1.28, 0.28))

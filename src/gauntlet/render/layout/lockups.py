@@ -37,8 +37,8 @@ class Button:
 def fit_button(take: Take, text: str, *, width: float) -> Button | None:
     """Set a button's label; the pill stands at the origin, to be moved to its place."""
     unit = take.stage.unit
-    pad_x, pad_y = unit * 1.7, unit * 0.95
-    item = Words("cta", text, take.theme.strong, unit * 1.55, 2, 1.2)
+    pad_x, pad_y = unit * 1.9, unit * 1.05
+    item = Words("cta", text, take.theme.strong, unit * 1.75, 2, 1.2)
     area = Rect(pad_x, pad_y, max(unit, width - 2 * pad_x), unit * 4)
     placed = stack([item], area, gap=0, anchor="top", align="center", rtl=take.stage.rtl)
     if not placed:
@@ -115,7 +115,7 @@ def logo_lockup(take: Take, logo: Logo, box: Rect, *, ground: Ground, begin: int
     unit = take.stage.unit
     picture = _as_picture(logo)
     keys = rise(begin, distance=unit * 0.8)
-    on_plate = relative_luminance(ground.worst) < _LIGHT_GROUND
+    on_plate = relative_luminance(ground.base) < _LIGHT_GROUND
     plate = box.grown(unit * 1.1, unit * 0.9)
     art = picture_layer(
         "logo",

@@ -45,6 +45,12 @@ def legible_inks(ground: Ground) -> Inks:
     return Inks(near=tone[LIGHT], soft=tone[TINT], softer=tone[TINT_2], loud=tone[STRONG_2])
 
 
+def quiet_inks(ground: Ground) -> Inks:
+    """Return colours of a motif that words run across: a breath off the ground."""
+    near = ground.tones[LIGHT]
+    return Inks(near, near, near, near)
+
+
 def field_inks(fill: str, loud: str) -> Inks:
     """Return the motif's colours in a field, where nothing needs to be read."""
     step = 0.05 if lch(fill)[0] < 0.8 else -0.045
@@ -87,9 +93,8 @@ def _circle(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
     return (
         _disc(focal.cx, focal.cy, r * 1.5, inks.near)
         + _disc(focal.cx, focal.cy, r * 1.05, inks.soft)
-        + _disc(focal.cx + r * 0.95, focal.cy - r * 0.92, r * 0.22, inks.loud)
         + f'<circle cx="{focal.cx:.1f}" cy="{focal.cy:.1f}" r="{r * 1.26:.1f}" fill="none" stroke="{inks.softer}" '
-        f'stroke-width="{unit * 0.12:.1f}"/>'
+        f'stroke-width="{unit * 0.12:.1f}"/>' + _disc(focal.cx + r * 0.92, focal.cy - r * 0.88, r * 0.2, inks.loud)
     )
 
 

@@ -1,14 +1,17 @@
 """Scenes without a picture: illustrated panels in the ad's palette, composed after the shot type."""
 
+from dataclasses import replace
 from typing import Final
 
 from gauntlet.core.creative.brief import Mood, ShotType
+from gauntlet.core.creative.colour import contrast_ratio
 from gauntlet.render.layout.backdrops import drawn_product, product_object
 from gauntlet.render.layout.card_scenes import Zones, contact_shadow, drift_keys, field_layer, zones_for
 from gauntlet.render.layout.geometry import Rect
 from gauntlet.render.layout.layers import vector_layer
 from gauntlet.render.layout.legibility import Ground
 from gauntlet.render.layout.motion import camera_move
+from gauntlet.render.layout.ornament import TINT_2, field_inks, motif_art
 from gauntlet.render.layout.photo_scenes import cover_block
 from gauntlet.render.layout.take import Composition, Take, lettering
 from gauntlet.render.panels.backdrops import Setting, backdrop_art
@@ -29,6 +32,9 @@ _MOOD_PLACES: Final[dict[Mood, str]] = {
     Mood.WARM: "window",
     Mood.TECH: "city",
 }
+
+_SCENIC_CONTRAST: Final = 1.22
+"""Least contrast between a ground and its drawn tones at which a backdrop is seen."""
 
 _MACRO: Final = 1.75
 """How much larger than its window a detail shot draws the product."""
@@ -51,19 +57,20 @@ def panel(take: Take) -> Composition:
 def in_place(take: Take, *, words_first: bool) -> Composition:
     """Lay out the product, small, in the place that the scene speaks of: the whole backdrop moves, it less so."""
     stage, unit = take.stage, take.stage.unit
-    zones = zones_for(take, words_first=words_first, words_share=0.38)
+    take = replace(take, ground=_scenic(take))
+    zones = zones_for(take, words_first=words_first, words_share=0.38) if stage.stacked else _under_words(take)
     room = zones.picture
-    horizon = room.bottom - room.height * (0.2 if stage.stacked else 0.26)
-    head = room.y if words_first or not stage.stacked else stage.safe.y * 0.5
+    horizon = room.bottom - room.height * 0.2
+    head = room.y if zones.edge == "top" else stage.safe.y * 0.5
     move = camera_move(take.scene.camera_movement, stage.canvas, frames=take.frames)
     place = place_for(take.scene.environment) or _MOOD_PLACES[take.theme.mood]
     art = backdrop_art(place, _setting(take, move.box, horizon=horizon, head=head))
     ground = vector_layer("backdrop", art, box=move.box, keys=move.keys, last_frame=take.last_frame, opaque=True)
-    share = 0.62 if stage.stacked else 0.7
+    share = 0.66
     standing = horizon + unit * 1.6
     stand = Rect.spanning(
         room.cx - room.width * share / 2,
-        max(room.y, standing - room.height * 0.74),
+        max(room.y, standing - room.height * (0.74 if stage.stacked else 0.86)),
         right=room.cx + room.width * share / 2,
         bottom=standing,
     )
@@ -78,13 +85,15 @@ def on_podium(take: Take, *, words_first: bool) -> Composition:
     room = zones.picture
     fill, loud = take.theme.field_colours(take.ground, take.turn)
     tall = min(unit * 3.4, room.height * 0.2)
-    width = min(room.width * 0.74, unit * 20)
+    width = min(room.width * 0.86, unit * 23)
     plinth = Rect(room.cx - width / 2, room.bottom - tall, width, tall)
     top = unit * 1.1
     foot = take.stage.height if zones.field.bottom >= take.stage.height else plinth.bottom
     body = (
-        f'<path d="M{plinth.x:.1f},{plinth.y:.1f} V{foot:.1f} H{plinth.right:.1f} V{plinth.y:.1f} Z" '
-        f'fill="{lighter(loud, -0.1)}"/>'
+        f'<defs><linearGradient id="p"><stop offset="0" stop-color="{lighter(loud, -0.04)}"/>'
+        f'<stop offset="0.3" stop-color="{lighter(loud, -0.02)}"/><stop offset="1" stop-color="{lighter(loud, -0.16)}"/>'
+        f"</linearGradient></defs>"
+        f'<path d="M{plinth.x:.1f},{plinth.y:.1f} V{foot:.1f} H{plinth.right:.1f} V{plinth.y:.1f} Z" fill="url(#p)"/>'
         f'<ellipse cx="{plinth.cx:.1f}" cy="{plinth.y:.1f}" rx="{width / 2:.1f}" ry="{top:.1f}" fill="{loud}"/>'
     )
     podium = vector_layer(
@@ -96,7 +105,7 @@ def on_podium(take: Take, *, words_first: bool) -> Composition:
         last_frame=take.last_frame,
     )
     stand = Rect.spanning(
-        room.cx - width * 0.4, room.y + unit * 0.6, right=room.cx + width * 0.4, bottom=plinth.y + top * 0.35
+        room.cx - width * 0.44, room.y + unit * 0.6, right=room.cx + width * 0.44, bottom=plinth.y + top * 0.35
     )
     box, product = drawn_product(take, stand, fill=fill)
     ground = field_layer(take, zones, focal=box)
@@ -127,9 +136,11 @@ def near(take: Take, *, words_first: bool) -> Composition:
         last_frame=take.last_frame,
     )
     focal = Rect(shown.cx - shown.height * 0.3, shown.cy - shown.height * 0.3, shown.height * 0.6, shown.height * 0.6)
-    ground = field_layer(take, zones, focal=focal)
-    cover = cover_block(take, _rest(take, zones), zones.edge)
-    return _with_words(take, zones, (ground, product, cover))
+    art = f'<rect width="{stage.width:.0f}" height="{stage.height:.0f}" fill="{fill}"/>' + motif_art(
+        stage, take.theme.motif, field_inks(fill, loud), focal=focal, area=window
+    )
+    ground = vector_layer("ground", art, box=stage.canvas, last_frame=take.last_frame, opaque=True)
+    return _covered(take, zones, (ground, product))
 
 
 def from_above(take: Take, *, words_first: bool) -> Composition:
@@ -156,13 +167,38 @@ def from_above(take: Take, *, words_first: bool) -> Composition:
         opaque=True,
     )
     tiles = vector_layer("tiles", art, box=move.box, keys=move.keys, last_frame=take.last_frame, opaque=True)
-    return _with_words(take, zones, (base, tiles, cover_block(take, _rest(take, zones), zones.edge)))
+    return _covered(take, zones, (base, tiles))
+
+
+def _covered(take: Take, zones: Zones, layers: tuple[Layer, ...]) -> Composition:
+    """Return the layers under a block of colour with the scene's words on it."""
+    placed = take.stack(take.words(), zones.words, anchor="middle")
+    cover = cover_block(take, _rest(take, zones), zones.edge, words=placed)
+    words = lettering(take, placed, ink=take.ground.ink, ground=take.ground.worst)
+    return Composition((*layers, cover, *words.layers), words.texts)
 
 
 def _with_words(take: Take, zones: Zones, layers: tuple[Layer, ...]) -> Composition:
     placed = take.stack(take.words(), zones.words, anchor="middle")
     words = lettering(take, placed, ink=take.ground.ink, ground=take.ground.worst)
     return Composition((*layers, *words.layers), words.texts)
+
+
+def _scenic(take: Take) -> Ground:
+    """Return the scene's ground, or where its tones are too near one another to draw a place with, a better one."""
+    ground, theme = take.ground, take.theme
+    if contrast_ratio(ground.base, ground.tones[TINT_2]) >= _SCENIC_CONTRAST:
+        return ground
+    return theme.deep if theme.mood in {Mood.ENERGETIC, Mood.DRAMATIC, Mood.TECH} else theme.soft
+
+
+def _under_words(take: Take) -> Zones:
+    """Return a wide frame's areas one above the other: words in the sky, the place below."""
+    stage, safe = take.stage, take.stage.safe
+    seam = safe.y + safe.height * 0.36
+    words = Rect.spanning(safe.x, safe.y, right=safe.right, bottom=seam - stage.unit)
+    below = Rect.spanning(safe.x, seam, right=safe.right, bottom=safe.bottom)
+    return Zones(words, below, Rect.spanning(0, seam, right=stage.width, bottom=stage.height), "top")
 
 
 def _setting(take: Take, area: Rect, *, horizon: float, head: float) -> Setting:

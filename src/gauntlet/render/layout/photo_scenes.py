@@ -6,7 +6,15 @@ from gauntlet.render.layout.geometry import Rect, Stage
 from gauntlet.render.layout.layers import picture_layer, vector_layer
 from gauntlet.render.layout.legibility import scrim_alpha, stands_out, under_scrim
 from gauntlet.render.layout.motion import Move, camera_move, rise
-from gauntlet.render.layout.ornament import Edge, edge_depth, edged_block, ground_art, legible_inks, motif_art
+from gauntlet.render.layout.ornament import (
+    Edge,
+    edge_depth,
+    edged_block,
+    ground_art,
+    legible_inks,
+    motif_art,
+    quiet_inks,
+)
 from gauntlet.render.layout.take import Composition, Take, lettering, union
 from gauntlet.render.layout.words import Placed
 from gauntlet.render.timeline import Layer
@@ -116,10 +124,11 @@ def split(take: Take, *, picture_first: bool) -> Composition:
     area = _words_area(take, block, depth=edge_depth(stage, take.theme.motif))
     placed = take.stack(take.words(), area, anchor="middle" if stage.low_is_free or not stage.stacked else "bottom")
     words = lettering(take, placed, ink=ground.ink, ground=ground.worst)
-    return Composition((*windowed(take, window, picture_first=picture_first), *words.layers), words.texts)
+    layers = windowed(take, window, picture_first=picture_first, words=placed)
+    return Composition((*layers, *words.layers), words.texts)
 
 
-def windowed(take: Take, window: Rect, *, picture_first: bool) -> tuple[Layer, ...]:
+def windowed(take: Take, window: Rect, *, picture_first: bool, words: tuple[Placed, ...] = ()) -> tuple[Layer, ...]:
     """Return a photograph moving in `window` and the block of colour that covers the rest of the canvas."""
     stage, picture = take.stage, _required(take.picture)
     block, edge = _block_beside(take, window, picture_first=picture_first)
@@ -141,7 +150,7 @@ def windowed(take: Take, window: Rect, *, picture_first: bool) -> tuple[Layer, .
     photo = picture_layer(
         "picture", picture.digest, box=move.box, view=view, keys=move.keys, last_frame=take.last_frame, opaque=True
     )
-    return base, photo, _block_layer(take, block, edge, depth=edge_depth(stage, take.theme.motif))
+    return base, photo, _block_layer(take, block, edge, words=words)
 
 
 def bears_window(take: Take, window: Rect) -> bool:
@@ -153,10 +162,10 @@ def bears_window(take: Take, window: Rect) -> bool:
     return bears(picture, box.width, box.height) and kept_share(picture, box.width, box.height) >= _KEPT_AT_LEAST
 
 
-def cover_block(take: Take, block: Rect, edge: Edge) -> Layer:
+def cover_block(take: Take, block: Rect, edge: Edge, *, words: tuple[Placed, ...]) -> Layer:
     """Return the block of colour beside a field whose free edge is `edge`: it covers what moves beneath."""
     opposite: dict[Edge, Edge] = {"top": "bottom", "bottom": "top", "left": "right", "right": "left"}
-    return _block_layer(take, block, opposite[edge], depth=edge_depth(take.stage, take.theme.motif))
+    return _block_layer(take, block, opposite[edge], words=words)
 
 
 def _required(picture: Picture | None) -> Picture:
@@ -257,16 +266,18 @@ def _window_move(take: Take, window: Rect) -> Move:
     return camera_move(take.scene.camera_movement, reach, frames=take.frames, strength=0.8)
 
 
-def _block_layer(take: Take, block: Rect, edge: Edge, *, depth: float) -> Layer:
+def _block_layer(take: Take, block: Rect, edge: Edge, *, words: tuple[Placed, ...]) -> Layer:
     """Return the block of colour with a thin accent along its shaped edge; it hides the picture's moving overscan."""
     stage, ground, theme = take.stage, take.ground, take.theme
-    unit = stage.unit
+    unit, depth = stage.unit, edge_depth(stage, theme.motif)
     accent = stands_out((theme.palette[2], theme.palette[1], theme.palette[0]), ground.base, least=1.5)
     step = unit * 0.45
     shift = {"top": (0, -step), "bottom": (0, step), "left": (-step, 0), "right": (step, 0)}[edge]
     path = edged_block(block, edge, theme.motif, depth=depth)
     spot = _outer_corner(stage, block)
-    inks = legible_inks(ground)
+    # Where words reach the ornament it steps back to a tone that hardly shows.
+    near = any(item.box.overlaps(spot.grown(spot.width * 0.3)) for item in words)
+    inks = quiet_inks(ground) if near else legible_inks(ground)
     art = ground_art(ground, area=block.grown(depth * 2 + 1)) + motif_art(
         stage, theme.motif, inks, focal=spot, area=block.grown(depth * 2 + 1)
     )

@@ -11,9 +11,10 @@ from gauntlet.render.layout.theme import Theme
 from gauntlet.render.layout.words import Align, Anchor, Entrance, Placed, Words, stack, text_box, text_layers
 from gauntlet.render.timeline import Layer, TextBox
 
-_HOOK_UNITS, _HEADLINE_UNITS, _SUPPORTING_UNITS, _LABEL_UNITS = 4.5, 3.4, 1.45, 1.05
+_HOOK_UNITS, _HEADLINE_UNITS, _SUPPORTING_UNITS, _LABEL_UNITS = 4.5, 3.5, 1.5, 1.05
 _HEADLINE_LEADING, _SUPPORTING_LEADING = 1.06, 1.3
 _READY_FRAMES = 26
+_NAME_KEPT_CHARACTERS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ class Take:
         """Return the scene's headline and supporting text to be set; `scale` is that of the headline."""
         unit = self.stage.unit
         top = _HOOK_UNITS if self.is_hook else _HEADLINE_UNITS
-        headline, supporting = self.scene.overlay_text, self.scene.supporting_text
+        names = (self.brief.product.brand or "", self.brief.product.name)
+        headline = kept_together(self.scene.overlay_text, names)
+        supporting = kept_together(self.scene.supporting_text, names)
         return [
             Words("headline", headline, self.theme.heading, top * unit * scale, lines, _HEADLINE_LEADING),
             Words("supporting", supporting, self.theme.body, _SUPPORTING_UNITS * unit, 3, _SUPPORTING_LEADING, 0.4),
@@ -81,6 +84,14 @@ class Composition:
 
     layers: tuple[Layer, ...]
     texts: tuple[TextBox, ...] = ()
+
+
+def kept_together(text: str, names: tuple[str, ...]) -> str:
+    """Return the text with no-break spaces inside short proper names: a line's end does not tear a brand in two."""
+    for name in names:
+        if " " in name and len(name) <= _NAME_KEPT_CHARACTERS:
+            text = text.replace(name, name.replace(" ", "\u00a0"))
+    return text
 
 
 def union(boxes: tuple[Rect, ...]) -> Rect:

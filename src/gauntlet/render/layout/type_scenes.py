@@ -4,12 +4,13 @@ import math
 import re
 from typing import Final
 
-from gauntlet.render.layout.backdrops import backdrop
+from gauntlet.render.layout.backdrops import backdrop, product_in
 from gauntlet.render.layout.card_scenes import Zones, zones_for
 from gauntlet.render.layout.geometry import Rect
 from gauntlet.render.layout.layers import vector_layer
 from gauntlet.render.layout.motion import camera_move, pop, rise
 from gauntlet.render.layout.ornament import ground_art, legible_inks, motif_art
+from gauntlet.render.layout.photo_scenes import bears_window
 from gauntlet.render.layout.take import Composition, Take, lettering
 from gauntlet.render.layout.theme import Motif
 from gauntlet.render.layout.words import Entrance, Words, stack, text_box, text_layers
@@ -57,10 +58,10 @@ def offer(take: Take) -> Composition | None:
     if parts is None:
         return None
     other = scene.supporting_text if in_headline else scene.overlay_text
-    side = min(stage.safe.width * 0.9, stage.safe.height * (0.66 if stage.stacked else 0.84), unit * 25)
-    badge = _badge_box(take, side, alone=not other.strip())
-    zones = _offer_zones(take, badge)
-    placed = stack(_figure_words(take, parts, side), badge.grown(-side * 0.15), gap=unit * 0.7, anchor="middle",
+    largest = min(stage.safe.width * 0.9, stage.safe.height * (0.66 if stage.stacked else 0.84), unit * 25)
+    badge, zones = _offer_areas(take, largest, alone=not other.strip())
+    side = badge.width
+    placed = stack(_figure_words(take, parts, side), badge.grown(-side * 0.16), gap=unit * 0.7, anchor="middle",
                    align="center", rtl=stage.rtl)  # fmt: skip
     layers: list[Layer] = [
         *backdrop(take, zones, focal=badge.grown(-side * 0.2), beside=theme.pop.base),
@@ -72,47 +73,61 @@ def offer(take: Take) -> Composition | None:
         layers += text_layers(item, ink=theme.pop.ink, entrance=entrance, last_frame=take.last_frame)
         texts.append(text_box(item, ink=theme.pop.ink, ground=theme.pop.base, frames=take.screen_frames))
     tail = _offer_tail(take, other, badge, zones)
+    layers += _product_below(take, zones, top=max([badge.bottom, *(t.y + t.height for t in tail.texts)]))
     return Composition((*layers, *tail.layers), (*texts, *tail.texts))
+
+
+def _product_below(take: Take, zones: Zones, *, top: float) -> tuple[Layer, ...]:
+    """Return the product at the foot of a tall frame's field of colour, where there is room for it."""
+    stage, unit = take.stage, take.stage.unit
+    room = Rect.spanning(stage.width * 0.2, top + unit * 2.4, right=stage.width * 0.8, bottom=stage.height - unit * 2)
+    if not stage.stacked or room.height < unit * 7 or bears_window(take, zones.field):
+        return ()
+    fill = take.theme.field_colours(take.ground, take.turn, beside=take.theme.pop.base)[0]
+    return product_in(take, room, fill=fill)
 
 
 def _figure_words(take: Take, parts: tuple[str, str, str], side: float) -> list[Words]:
     before, figure, after = parts
     theme, unit = take.theme, take.stage.unit
     return [
-        Words("label", before, theme.strong, unit * 2.0, 2, 1.15, 0.28),
+        Words("label", before, theme.strong, unit * 1.75, 2, 1.15, 0.26),
         Words("headline", figure, theme.heading, side * 0.44, 1, 1.0),
         Words("supporting", after, theme.strong, unit * 2.2, 3, 1.15, 0.4),
     ]
 
 
-def _badge_box(take: Take, side: float, *, alone: bool) -> Rect:
-    stage, safe = take.stage, take.stage.safe
+def _offer_areas(take: Take, side: float, *, alone: bool) -> tuple[Rect, Zones]:
+    """Return the badge's box and the offer's areas. The badge ties both together, but never hides a photograph."""
+    stage, safe, unit = take.stage, take.stage.safe, take.stage.unit
     if stage.stacked:
-        spare = safe.height - side - (0 if alone else take.stage.unit * 7)
-        return Rect(safe.cx - side / 2, safe.y + max(0.0, spare) * 0.5, side, side)
-    x = stage.width * (0.27 if stage.rtl else 0.73) - side / 2
-    return Rect(min(max(x, safe.x), safe.right - side), safe.cy - side / 2, side, side)
-
-
-def _offer_zones(take: Take, badge: Rect) -> Zones:
-    """Return the offer's areas: the field begins behind the badge, which ties both halves together."""
-    stage = take.stage
-    if not stage.stacked:
-        return zones_for(take, words_first=True)
-    seam = badge.bottom - badge.height * 0.3
-    below = Rect.spanning(0, seam, right=stage.width, bottom=stage.height)
-    return Zones(stage.safe, stage.safe, below, "top")
+        spare = safe.height - side - (0 if alone else unit * 7)
+        badge = Rect(safe.cx - side / 2, safe.y + max(0.0, spare) * 0.5, side, side)
+        below = Rect.spanning(0, badge.bottom - side * 0.14, right=stage.width, bottom=stage.height)
+        if not bears_window(take, below):
+            below = Rect.spanning(0, badge.bottom - side * 0.3, right=stage.width, bottom=stage.height)
+        return badge, Zones(safe, safe, below, "top")
+    zones = zones_for(take, words_first=True)
+    if not bears_window(take, zones.field):
+        room = zones.picture
+        size = min(side, room.width)
+        return Rect(room.cx - size / 2, room.cy - size / 2, size, size), zones
+    size = min(side, zones.words.width, zones.words.height - (0 if alone else unit * 6))
+    y = zones.words.y + (zones.words.height - size - (0 if alone else unit * 6)) / 2
+    return Rect(zones.words.cx - size / 2, y, size, size), zones
 
 
 def _offer_tail(take: Take, text: str, badge: Rect, zones: Zones) -> Composition:
     """Return the offer's other words: on a plate under the badge, in a wide frame large beside it."""
     stage, unit, theme, ground = take.stage, take.stage.unit, take.theme, take.ground
-    if not stage.stacked:
+    beside = not stage.stacked and not badge.overlaps(zones.words)
+    if beside:
         item = Words("supporting", text, theme.heading, unit * 2.9, 4, 1.1)
         placed = take.stack([item], zones.words.grown(-unit * 0.5, 0), anchor="middle")
         return lettering(take, placed, ink=ground.ink, ground=ground.worst)
     pad_x, pad_y = unit * 1.2, unit * 0.9
-    room = Rect.spanning(stage.safe.x, badge.bottom + unit * 0.8, right=stage.safe.right, bottom=stage.safe.bottom)
+    column = stage.safe if stage.stacked else zones.words
+    room = Rect.spanning(column.x, badge.bottom + unit * 0.8, right=column.right, bottom=stage.safe.bottom)
     item = Words("supporting", text, theme.strong, unit * 1.6, 3, 1.25)
     placed = take.stack([item], room.grown(-pad_x, -pad_y), anchor="top", align="center")
     if not placed:
@@ -145,7 +160,7 @@ def _badge_layer(take: Take, badge: Rect) -> Layer:
     else:
         shape = f'<circle cx="{badge.cx:.1f}" cy="{badge.cy:.1f}" r="{r:.1f}" fill="{theme.pop.base}"/>'
     ring = (
-        f'<circle cx="{badge.cx:.1f}" cy="{badge.cy:.1f}" r="{r * 0.84:.1f}" fill="none" stroke="{theme.pop.ink}" '
+        f'<circle cx="{badge.cx:.1f}" cy="{badge.cy:.1f}" r="{r * 0.93:.1f}" fill="none" stroke="{theme.pop.ink}" '
         f'stroke-opacity="0.35" stroke-width="{take.stage.unit * 0.1:.1f}"/>'
     )
     return vector_layer(

@@ -45,14 +45,9 @@ class Setting:
         return max(self.unit * 4, self.horizon - self.head)
 
 
-def _room(pen: Pen, s: Setting, *, floor: str, floor_far: str) -> None:
-    pen.rect(s.x, s.y, s.width, s.height, pen.down(s.tones[0], s.base))
-    pen.rect(s.x, s.horizon, s.width, s.bottom - s.horizon, pen.down(floor, floor_far))
-
-
 def window(pen: Pen, s: Setting) -> None:
     """Draw a room: daylight through a window, a table, a lamp."""
-    light, lighter, shade, _, tint, tint_2, strong, strong_2 = s.tones
+    light, lighter, shade, darker, tint, tint_2, strong, strong_2 = s.tones
     pen.rect(s.x, s.y, s.width, s.height, pen.down(light, s.base))
     pane_w = min(s.width * 0.42, s.wall * 0.8)
     pane_h = s.wall * 0.86
@@ -78,8 +73,11 @@ def window(pen: Pen, s: Setting) -> None:
         f"M{lamp_x},{lamp_y - s.unit * 1.2} L{lamp_x + s.unit * 2.2},{lamp_y + s.unit} H{lamp_x - s.unit * 2.2} Z",
         strong_2,
     )
-    pen.rect(s.x, s.horizon, s.width, s.bottom - s.horizon, pen.down(tint_2, tint))
-    pen.rect(s.x, s.horizon, s.width, s.unit * 0.4, shade)
+    top = s.unit * 4.2
+    pen.rect(s.x, s.horizon, s.width, top, pen.down(tint_2, tint))
+    pen.rect(s.x, s.horizon, s.width, s.unit * 0.25, lighter)
+    pen.rect(s.x, s.horizon + top, s.width, s.bottom - s.horizon - top, pen.down(shade, s.base))
+    pen.rect(s.x, s.horizon + top, s.width, s.unit * 0.5, darker)
 
 
 def city(pen: Pen, s: Setting) -> None:

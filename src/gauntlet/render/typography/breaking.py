@@ -28,7 +28,7 @@ _LEANING: Final = frozenset(
 )
 """Short words that lean on the next one; a line that ends with one reads badly."""
 
-_COST_LEANING = 0.35
+_COST_LEANING = 0.25
 _COST_INSIDE_PHRASE = 0.6
 _COST_WIDOW = 2.5
 _WIDOW_SHARE = 0.34
@@ -178,6 +178,8 @@ def _break_cost(before: str, after: str) -> float | None:
     """Return what a break between two Japanese characters costs, or None where a word would be torn."""
     if before in _CLAUSE_END:
         return 0.0
+    if before == "・":
+        return 0.15
     if after in _NO_LINE_END:
         return 0.05
     kind, next_kind = _script(before), _script(after)

@@ -50,7 +50,7 @@ class FittedText:
     @property
     def text(self) -> str:
         """The words, one line after the other."""
-        return " ".join(line.text for line in self.lines)
+        return " ".join(line.text for line in self.lines).replace("\u00a0", " ")
 
 
 def leading_for(language: str, leading: float) -> float:
