@@ -81,44 +81,54 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _parsed(data: bytes) -> Element:
-    """Return the root; no entity is ever expanded, nothing outside is read."""
-    builder = TreeBuilder()
-    depth = 0
+class _TreeReader:
+    """Builds the tree from what the parser tells."""
 
-    def start(name: str, attributes: Mapping[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEPTH_LIMIT:
+    def __init__(self) -> None:
+        self._builder = TreeBuilder()
+        self._depth = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _DEPTH_LIMIT:
             raise InvalidInput(
                 f"The SVG nests elements more than {_DEPTH_LIMIT} deep.",
                 next_step="Flatten its groups and upload it again.",
                 details={"field": "file", "limit": _DEPTH_LIMIT},
             )
-        builder.start(_clark(name), {_clark(key): value for key, value in attributes.items()})
+        self._builder.start(_clark(name), {_clark(key): value for key, value in attributes.items()})
 
-    def end(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        builder.end(_clark(name))
+    def end(self, name: str) -> None:
+        self._depth -= 1
+        self._builder.end(_clark(name))
 
+    def data(self, text: str) -> None:
+        self._builder.data(text)
+
+    def root(self) -> Element:
+        return self._builder.close()
+
+
+def _parsed(data: bytes) -> Element:
+    """Return the root; no entity is ever expanded, nothing outside is read."""
+    reader = _TreeReader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = builder.data
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.data
     parser.StartDoctypeDeclHandler = _check_doctype
     parser.EntityDeclHandler = _refuse_entity
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     try:
         parser.Parse(data, True)
-        return builder.close()
     except expat.ExpatError as error:
         raise InvalidInput(
             f"The SVG is damaged or cut short: {expat.ErrorString(error.code)} in line {error.lineno}.",
             next_step="Export the drawing again and upload that.",
             details={"field": "file", "line": error.lineno},
         ) from error
+    return reader.root()
 
 
 def _check_doctype(name: str, system_id: str | None, public_id: str | None, has_internal_subset: bool) -> None:
@@ -219,30 +229,8 @@ def _embedded_bytes(parameters: str, body: str) -> bytes:
 
 def _refuse_explosions(root: Element) -> None:
     """Raise TooLarge when references unfold to more elements than can be drawn, InvalidInput when without end."""
-    by_id = {element.get("id", ""): element for element in root.iter() if element.get("id")}
-    by_class = _references_by_class(root)
-    known: dict[Element, int] = {}
-    open_: set[Element] = set()
-
-    def weight(element: Element) -> int:
-        if element in open_:  # resvg would follow it until its memory for nodes is used up
-            raise InvalidInput(
-                f"In the SVG, <{_local(element.tag)} id={element.get('id', '')[:40]!r}> is made of itself.",
-                next_step="Remove the circular reference and upload the drawing again.",
-                details={"field": "file", "value": element.get("id", "")[:40]},
-            )
-        if element not in known:
-            open_.add(element)
-            total = 1 + sum(weight(child) for child in element)
-            for name, repeats in _references(element, by_class).items():
-                if name in by_id:
-                    total += repeats * weight(by_id[name])
-            open_.discard(element)
-            known[element] = min(total, _DRAWN_ELEMENTS_LIMIT + 1)
-        return known[element]
-
     try:
-        drawn = weight(root)
+        drawn = _Unfolded(root).elements_drawn(root)
     except RecursionError:
         drawn = _DRAWN_ELEMENTS_LIMIT + 1
     if drawn > _DRAWN_ELEMENTS_LIMIT:
@@ -251,6 +239,35 @@ def _refuse_explosions(root: Element) -> None:
             next_step="Simplify the drawing, or upload it as PNG.",
             details={"field": "file", "limit": _DRAWN_ELEMENTS_LIMIT},
         )
+
+
+class _Unfolded:
+    """Reckons how much is drawn when every reference is followed, without following one twice."""
+
+    def __init__(self, root: Element) -> None:
+        self._by_id = {element.get("id", ""): element for element in root.iter() if element.get("id")}
+        self._by_class = _references_by_class(root)
+        self._known: dict[Element, int] = {}
+        self._open: set[Element] = set()
+
+    def elements_drawn(self, element: Element) -> int:
+        """Return the number for an element, capped just over the limit."""
+        if element in self._known:
+            return self._known[element]
+        if element in self._open:  # resvg would follow it until its memory for nodes is used up
+            raise InvalidInput(
+                f"In the SVG, <{_local(element.tag)} id={element.get('id', '')[:40]!r}> is made of itself.",
+                next_step="Remove the circular reference and upload the drawing again.",
+                details={"field": "file", "value": element.get("id", "")[:40]},
+            )
+        self._open.add(element)
+        total = 1 + sum(self.elements_drawn(child) for child in element)
+        for name, repeats in _references(element, self._by_class).items():
+            if name in self._by_id:
+                total += repeats * self.elements_drawn(self._by_id[name])
+        self._open.discard(element)
+        self._known[element] = min(total, _DRAWN_ELEMENTS_LIMIT + 1)
+        return self._known[element]
 
 
 def _references(element: Element, by_class: Mapping[str, frozenset[str]]) -> dict[str, int]:

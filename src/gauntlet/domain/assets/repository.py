@@ -70,24 +70,22 @@ def asset_of(row: AssetRow) -> Asset:
         "format": row.format,
         "version": row.version,
     }
+    return _ASSET.validate_python(common | _own_fields(row, path))
+
+
+def _own_fields(row: AssetRow, path: str) -> dict[str, object]:
+    """Return the fields that only an asset of this type has."""
+    thumbnail_url = f"{path}/thumbnail"
     match row.type:
         case "image":
-            own = {"width": row.facts["width"], "height": row.facts["height"]}
+            return {"width": row.facts["width"], "height": row.facts["height"]}
         case "video":
-            own = {
-                "width": row.width,
-                "height": row.height,
-                "duration": row.duration_s,
-                "thumbnail_url": f"{path}/thumbnail",
-            }
+            size = {"width": row.width, "height": row.height}
+            return size | {"duration": row.duration_s, "thumbnail_url": thumbnail_url}
         case "audio":
-            own = {"duration": row.duration_s, "waveform_url": f"{path}/waveform"}
+            return {"duration": row.duration_s, "waveform_url": f"{path}/waveform"}
         case _:
-            own = {
-                "page_count": row.page_count,
-                "thumbnail_url": f"{path}/thumbnail" if row.thumbnail_digest else None,
-            }
-    return _ASSET.validate_python(common | own)
+            return {"page_count": row.page_count, "thumbnail_url": thumbnail_url if row.thumbnail_digest else None}
 
 
 def _reached(principal: Principal) -> Select[AssetRow]:
