@@ -122,10 +122,7 @@ def _measured(container: InputContainer, mp4_bytes: bytes) -> FilmFacts:
     stream = container.streams.video[0]
     stream.thread_type = "FRAME"
     codec: VideoCodecContext = stream.codec_context
-    watch = _Watch(fps=float(stream.average_rate or 30))
-    for frame in container.decode(stream):
-        watch.see(frame)
-    watch.close()
+    watch = _watched(container, stream)
     if not watch.times:
         raise RenderFailed(
             f"the finished film of {len(mp4_bytes)} bytes has no frame that can be decoded",
@@ -201,6 +198,14 @@ class _Watch:
     def _end_still(self, index: int) -> None:
         if index - self._still_since > self._shortest:
             self.frozen.append(FrameSpan(start_frame=self._still_since, end_frame=index))
+
+
+def _watched(container: InputContainer, stream: VideoStream) -> _Watch:
+    watch = _Watch(fps=float(stream.average_rate or 30))
+    for frame in container.decode(stream):
+        watch.see(frame)
+    watch.close()
+    return watch
 
 
 def _sparse_luma(frame: VideoFrame) -> NDArray[np.int16]:

@@ -1,11 +1,14 @@
+import io
 from functools import cache
 from itertools import pairwise
 
+import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from gauntlet.core.creative.brief import Mood
+from gauntlet.render.encoder.sound import encode_audio
 from gauntlet.render.mixer.composer import compose
 from gauntlet.render.mixer.loudness import integrated_loudness, true_peak_dbtp
 from gauntlet.render.mixer.mix import mix_bed
@@ -84,6 +87,16 @@ def test_a_bed_is_mastered_to_platform_loudness(mood: Mood) -> None:
     assert pcm.shape == (FRAMES * RATE // FPS, 2)
     assert integrated_loudness(pcm) == pytest.approx(-14.0, abs=0.5)
     assert true_peak_dbtp(pcm) <= -1.0
+
+
+@pytest.mark.parametrize("mood", [Mood.TECH, Mood.PLAYFUL])
+def test_a_bed_keeps_its_peaks_and_loudness_through_aac(mood: Mood) -> None:
+    with av.open(io.BytesIO(encode_audio(_mixed(mood))), mode="r") as container:
+        decoded = np.concatenate([frame.to_ndarray() for frame in container.decode(audio=0)], axis=1)
+        decoded = decoded.T.astype(np.float32)
+
+    assert true_peak_dbtp(decoded) <= -1.0
+    assert integrated_loudness(decoded) == pytest.approx(-14.0, abs=0.5)
 
 
 @pytest.mark.parametrize("mood", list(Mood))

@@ -4,11 +4,10 @@ from typing import Final
 
 from gauntlet.render.checks.report import Check, CheckCode, failed, found_or_passed, passed, warned
 from gauntlet.render.filmfacts import SPAN_MIN_S, FilmFacts, FrameSpan, SoundFacts
+from gauntlet.render.mixer.mastering import CEILING_DBTP, TARGET_LUFS
 from gauntlet.render.timeline import Timeline
 
-_TARGET_LUFS: Final = -14.0
 _LOUDNESS_SLACK_LU: Final = 1.0
-_TRUE_PEAK_MOST_DBTP: Final = -1.0
 _TRUE_PEAK_CLIPS_DBTP: Final = 0.0
 _SAMPLE_RATE_HZ: Final = 48_000
 _AAC_FRAME: Final = 1_024
@@ -132,19 +131,19 @@ def _sound_length(facts: FilmFacts, sound: SoundFacts) -> Check:
 
 
 def _loudness(sound: SoundFacts) -> Check:
-    off = sound.loudness_lufs - _TARGET_LUFS
+    off = sound.loudness_lufs - TARGET_LUFS
     message = f"integrated loudness {sound.loudness_lufs:.1f} LUFS"
     if abs(off) > _LOUDNESS_SLACK_LU:
-        return failed("file_loudness", f"{message}; {_TARGET_LUFS:g} ± {_LOUDNESS_SLACK_LU:g} is asked for")
+        return failed("file_loudness", f"{message}; {TARGET_LUFS:g} ± {_LOUDNESS_SLACK_LU:g} is asked for")
     return passed("file_loudness", message)
 
 
 def _true_peak(sound: SoundFacts) -> Check:
     message = f"true peak {sound.true_peak_dbtp:.1f} dBTP"
-    if sound.true_peak_dbtp <= _TRUE_PEAK_MOST_DBTP:
+    if sound.true_peak_dbtp <= CEILING_DBTP:
         return passed("file_true_peak", message)
     tell = failed if sound.true_peak_dbtp > _TRUE_PEAK_CLIPS_DBTP else warned
-    return tell("file_true_peak", f"{message}; at most {_TRUE_PEAK_MOST_DBTP:g} is asked for")
+    return tell("file_true_peak", f"{message}; at most {CEILING_DBTP:g} is asked for")
 
 
 def _poster(timeline: Timeline, facts: FilmFacts) -> Check:

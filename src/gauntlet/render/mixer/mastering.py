@@ -25,9 +25,11 @@ TARGET_LUFS: Final = -14.0
 """What social platforms normalise to."""
 
 CEILING_DBTP: Final = -1.0
-"""Highest true peak: room for what lossy coding adds."""
+"""Highest true peak of the film's file."""
 
-_LIMIT_DBTP: Final = -1.25
+_LIMIT_DBTP: Final = -2.1
+"""Where the limiter holds: AAC at 192 kbit/s was seen to add up to 1.1 dB to these beds' sharpest transients."""
+
 _BLOCK: Final = 32
 """Samples whose gain is decided together: two thirds of a millisecond."""
 
