@@ -80,8 +80,8 @@ def _own_fields(row: AssetRow, path: str) -> dict[str, object]:
         case "image":
             return {"width": row.facts["width"], "height": row.facts["height"]}
         case "video":
-            size = {"width": row.width, "height": row.height}
-            return size | {"duration": row.duration_s, "thumbnail_url": thumbnail_url}
+            size: dict[str, object] = {"width": row.width, "height": row.height}
+            return {**size, "duration": row.duration_s, "thumbnail_url": thumbnail_url}
         case "audio":
             return {"duration": row.duration_s, "waveform_url": f"{path}/waveform"}
         case _:
