@@ -116,16 +116,15 @@ async def refuse_nul(request: Request) -> None:
 def _holds_nul(document: object) -> bool:
     pending = [document]
     while pending:
-        match pending.pop():
-            case str() as text if "\0" in text:
+        value = pending.pop()
+        if isinstance(value, str):
+            if "\0" in value:
                 return True
-            case dict() as fields:
-                pending.extend(cast(dict[str, object], fields))
-                pending.extend(cast(dict[str, object], fields).values())
-            case list() as entries:
-                pending.extend(cast(list[object], entries))
-            case _:
-                pass
+        elif isinstance(value, dict):
+            fields = cast(dict[str, object], value)
+            pending += [*fields.keys(), *fields.values()]
+        elif isinstance(value, list):
+            pending += cast(list[object], value)
     return False
 
 
