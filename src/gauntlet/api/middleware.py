@@ -143,7 +143,7 @@ class _Answer:
     async def send(self, message: Message) -> None:
         """Pass a message on."""
         if message["type"] == "http.response.start":
-            self.status = message["status"]
+            self.status = int(message["status"])  # an HTTPStatus would be logged as its name
             MutableHeaders(scope=message)[REQUEST_ID_HEADER] = self._request_id
         elif message["type"] == "http.response.body":
             self.size_bytes += len(message.get("body", b""))
