@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gauntlet.core.creative.brief import Mood, Purpose
+from gauntlet.core.creative.formats import FPS
 from gauntlet.providers.local.planner.categories import Category
 from gauntlet.providers.local.planner.known import Known
 from gauntlet.providers.local.planner.moods import MANNERS
@@ -106,7 +107,7 @@ def wished_frames(known: Known, purposes: Sequence[Purpose], ideal: Sequence[flo
         line = {
             Purpose.BENEFIT: lambda: next(facts, ""),
             Purpose.PROOF: lambda: next(iter(copy.proofs), ""),
-            Purpose.OFFER: lambda: "".join(_offer_lines(copy)[:2]),
+            Purpose.OFFER: lambda: "".join(_offer_lines(copy)),
             Purpose.PRODUCT_SHOWCASE: lambda: next(iter(_showcase_lines(copy)), ""),
         }.get(purpose, lambda: "")()
         need = reading_frames(len(line), language=known.language) + 1 if line else 0
@@ -168,7 +169,7 @@ def _showcase_lines(copy: _Copy) -> list[str]:
     if not known.is_proper:
         brand = known.brand
         is_told = brand is None or fold(brand) in fold(known.name)
-        by = [] if is_told else [_named(copy, book.by_brand.format(phrase=name, brand=brand))]
+        by = [] if is_told else [_named(copy, book.by_brand.format(phrase=known.name, brand=brand))]
         meet_brand = [_named(copy, book.meet[0].format(name=brand))] if brand else []
         return [*by, plain, *meet_brand]
     forms = book.launch if known.reading.is_launch else book.meet
@@ -245,11 +246,11 @@ def _offer(copy: _Copy, frames: int) -> Words:
 
 def _close(copy: _Copy, frames: int) -> Words:
     known, book = copy.known, copy.known.book
-    call_frames = reading_frames(len(known.call), language=known.language) if known.call else 0
-    left = max(frames - call_frames, frames // 3)
+    rate = max(1, readable_chars(FPS, language=known.language))
+    left = max(frames - len(known.call) * FPS // rate, frames // 3)
     candidates = [copy.line(known.reading.slogan)] if known.reading.slogan else []
     if book:
-        candidates += [book.lines[known.category].sign_off, *_rotated(book.short_beats, copy.seed)]
+        candidates.append(book.lines[known.category].sign_off)
     line = copy.pick(candidates, frames=left, words=LINE_WORDS_MAX)
     if line:
         return Words(line)

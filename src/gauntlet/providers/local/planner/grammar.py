@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 Q: Final = r"[\ue000-\ue0ff]"
-CAPITAL: Final = r"(?-i:[A-Z0-9À-ÖØ-Þ\ue000-\ue0ff])"
+CAPITAL: Final = r"(?-i:[A-ZÀ-ÖØ-Þ\ue000-\ue0ff])"
 NAME: Final = (
     rf"(?P<x>{Q}|{CAPITAL}[\w&'’-]*(?:\.\w+)*(?:\s+(?:{CAPITAL}[\w&'’-]*|&|of|de|la|le|y|e|und|et)(?!\w)){{0,4}})"
 )

@@ -5,7 +5,10 @@ from typing import Final
 
 from gauntlet.providers.local.planner.grammar import CAPITAL, NAME, Grammar, Q
 
-_AD = r"(?:ads?|adverts?|advertisement|advertising|commercial|spot|video|clip|promo|trailer|teaser|campaign|film|short)"
+_AD = (
+    r"(?:ads?|adverts?|advertisement|advertising|commercial|spot|video|clip|promo|trailer|teaser|campaign|film|short"
+    r"|bumper)"
+)
 _DAY = (
     r"(?:(?:this|next|the|end\s+of|last)\s+){0,3}(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:this\s+|the\s+)?weekend"
     r"|(?:this|the|end\s+of(?:\s+the)?)\s+(?:week|month|year|season|summer|winter|spring|autumn|fall)|midnight|tonight"
@@ -42,7 +45,9 @@ ENGLISH: Final = Grammar(
         r"\b(?:promote|promoting|advertise|advertising|launch|launching|introduce|introducing|announce|announcing|sell"
         r"|market|showcase|meet)\s+<X>",
         r"\bwe\s+(?:sell|make|offer|build|run|bake|brew|craft|design|are)\s+<X>",
-        rf"^\W*(?:(?:make|create|produce|i\s+need|we\s+need|i\s+want)\s+)?(?:an?\s+)?<X>\s+{_AD}\b",
+        rf"^\W*(?:(?:make|create|produce|i\s+need|we\s+need|i\s+want)\s+)?(?:an?\s+)?"
+        rf"(?P<x>\w[^\n.,;:!?()]{{2,50}}?)\s+{_AD}\b(?!\s*:)",
+        rf"^\W*(?P<x>\w+[ -][^\n.,;:!?()]{{2,50}}?)\s+{_AD}\s*:",
     ),
     named=(rf"\b(?:called|named|known\s+as)\s+{NAME}", rf"\bname(?:d)?\s*(?:is|:)\s*{NAME}"),
     brand=(
@@ -72,7 +77,7 @@ ENGLISH: Final = Grammar(
         r"|comes?\s+with|includes?|including|offers|offering|has|have)\s+<L>",
         r"\b(?:it|they|it['’]s|they['’]re)\s*(?:is|are)?\s+(?=\w+(?:,|\s+and))(?!has|comes|should|must|can|need)<L>",
         r"\bwith\s+<L>",
-        r"(?<=\w):\s*<L>",
+        r"(?:(?<=\w)|(?<=;)|(?<=;\s)|(?<=;\s\s))\s?:\s*<L>",
     ),
     relative=(
         r"\b(?:that|which)\s+(?:is|are)\s+<L>",
@@ -116,7 +121,8 @@ ENGLISH: Final = Grammar(
         r"|sends?)\b)",
     ),
     proofs=(
-        r"\b(?P<x>(?:rated\s+)?\d(?:\.\d)?\s?(?:/\s?5\s*)?(?:[- ]?stars?)(?:\s+(?:rating|reviews?|on\s+\w+))?)",
+        r"\b(?P<x>(?:rated\s+)?\d(?:\.\d)?\s?(?:/\s?5\s*)?(?:[- ]?stars?)(?:\s+(?:rating|reviews?|on\s+\w+"
+        r"|by\s+[\d,.]+\+?\s+\w+))?)",
         r"\b(?P<x>(?:loved|trusted|used|chosen|recommended|worn|approved|built|made)\s+by\s+[^.,;:!?()\n]{4,45})",
         r"\b(?P<x>(?:over|more\s+than|almost|nearly)\s+\d[\d,.]*\s?(?:k|m|million"
         r"|thousand)?\+?\s+(?:happy\s+)?(?:customers"

@@ -41,7 +41,7 @@ GERMAN: Final = Grammar(
         r"\b(?:Merkmale|Vorteile|Eigenschaften|Zutaten|Kernbotschaften)\s*:\s*<L>",
         r"\b(?:betone|hebe\s+hervor|erwähne|bietet|enthält|zeichnet\s+sich\s+aus\s+durch)\s+<L>",
         r"\bmit\s+<L>",
-        r"(?<=\w):\s*<L>",
+        r"(?:(?<=\w)|(?<=;)|(?<=;\s)|(?<=;\s\s))\s?:\s*<L>",
     ),
     relative=(r",\s*(?:der|die|das)\s+(?P<x>[^.,;:!?()\n]{4,70})",),
     problem=(
@@ -78,7 +78,7 @@ GERMAN: Final = Grammar(
         r"|\d(?:[.,]\d)?\s+Sterne)",
     ),
     calls=(
-        r"jetzt\s+(?:bestellen|kaufen|buchen|entdecken|testen|ausprobieren|spenden|anmelden|herunterladen"
+        r"jetzt\s+(?:(?!mit|für|und)[\w-]+\s+){0,2}?(?:bestellen|kaufen|buchen|entdecken|testen|ausprobieren|spenden|anmelden|herunterladen"
         r"|reservieren|mitmachen|shoppen"
         r"|sichern|starten|vorbestellen|informieren|kostenlos\s+testen)|(?:heute"
         r"|gleich)\s+(?:noch\s+)?(?:bestellen|buchen|spenden|testen)"
@@ -192,7 +192,7 @@ ARABIC: Final = Grammar(
         r"(?:المميزات|المزايا|المكونات|الفوائد|الرسائل\s+الرئيسية)\s*:\s*<L>",
         r"(?:يتميز\s+ب|تتميز\s+ب|يحتوي\s+على|تحتوي\s+على|يضم|ركز\s+على|اذكر|(?:مكوناته|مكوناتها|مكونات)\s+)\s*<L>",
         r"(?<!\w)مع\s+<L>",
-        r"(?<=\w):\s*<L>",
+        r"(?:(?<=\w)|(?<=;)|(?<=;\s)|(?<=;\s\s))\s?:\s*<L>",
     ),
     relative=(r"(?:الذي|التي)\s+(?P<x>[^.،,;:!?()\n]{4,70})",),
     problem=(r"(?P<x>(?:تعبت|مللت|سئمت)\s+من\s+[^.،,;:!?()\n]{3,40})", r"(?P<x>وداعا?ً?\s+ل\S+(?:\s+\S+)?)"),

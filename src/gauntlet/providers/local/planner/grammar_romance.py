@@ -5,7 +5,10 @@ from typing import Final
 from gauntlet.providers.local.planner.grammar import CAPITAL, NAME, Grammar, Q
 
 _MONEY = r"(?:(?:US|R|MX)?[$€£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|euros?|dólares|pesos|reais))"
-_PERCENT_ES = r"\d{1,2}\s?%\s+(?:de\s+)?(?:descuento|dto\.?|rebaja|menos)(?:\s+en\s+(?:toda?s?\s+)?[\w\s]{3,25})?"
+_PERCENT_ES = (
+    r"\d{1,2}\s?%\s+(?:de\s+)?(?:descuento|dto\.?|rebaja|menos)"
+    r"(?:\s+en\s+\w+(?:\s+(?!hasta|con|para|este|esta|solo|sólo|desde)\w+){0,3})?"
+)
 
 SPANISH: Final = Grammar(
     stops=(
@@ -39,7 +42,7 @@ SPANISH: Final = Grammar(
         r"\b(?:características|ventajas|beneficios|ingredientes|mensajes\s+clave)\s*:\s*<L>",
         r"\b(?:destaca|destacando|destacar|menciona|mencionar|resalta|incluye|ofrece|tenemos)\s+(?:que\s+)?<L>",
         r"\bcon\s+<L>",
-        r"(?<=\w):\s*<L>",
+        r"(?:(?<=\w)|(?<=;)|(?<=;\s)|(?<=;\s\s))\s?:\s*<L>",
     ),
     relative=(
         r"\bque\s+(?!muestre|sea|venda|promocione|termine|destaque|transmita|se\s+llama|nos|lleve|diga|enseñe)"
@@ -140,7 +143,7 @@ FRENCH: Final = Grammar(
         r"\b(?:mets?\s+en\s+avant|mettre\s+en\s+avant|mentionne[rz]?|inclut|propose|souligne[rz]?"
         r"|insiste[rz]?\s+sur)\s+<L>",
         r"\bavec\s+<L>",
-        r"(?<=\w)\s?:\s*<L>",
+        r"(?:(?<=\w)|(?<=;)|(?<=;\s)|(?<=;\s\s))\s?:\s*<L>",
     ),
     relative=(r"\bqui\s+(?!montre|donne|vend|finit|termine|met|reflète|s['’]appelle|dit)(?P<x>[^.,;:!?()\n]{4,70})",),
     problem=(
@@ -232,7 +235,7 @@ PORTUGUESE: Final = Grammar(
         r"\b(?:características|vantagens|benefícios|ingredientes|diferenciais)\s*:\s*<L>",
         r"\b(?:destaque|destacando|destacar|mencione|inclui|oferece|temos)\s+(?:que\s+)?<L>",
         r"\bcom\s+<L>",
-        r"(?<=\w):\s*<L>",
+        r"(?:(?<=\w)|(?<=;)|(?<=;\s)|(?<=;\s\s))\s?:\s*<L>",
     ),
     relative=(
         r"\bque\s+(?!mostre|seja|venda|promova|termine|destaque|transmita|se\s+chama)(?P<x>[^.,;:!?()\n]{4,70})",
@@ -242,7 +245,8 @@ PORTUGUESE: Final = Grammar(
         r"\b(?P<x>chega\s+de\s+[^.,;:!?()\n]{3,30})",
     ),
     offers=(
-        r"(?P<x>(?:até\s+)?\d{1,2}\s?%\s+(?:de\s+)?(?:desconto|off)(?:\s+em\s+(?:tudo|tod[oa]s?\s+[\w\s]{3,18}))?)",
+        r"(?P<x>(?:até\s+)?\d{1,2}\s?%\s+(?:de\s+)?(?:desconto|off)(?:\s+(?:em\s+tudo"
+        r"|em\s+tod[oa]s?\s+\w+\s+\w+|no\s+primeiro\s+pedido|na\s+primeira\s+compra))?)",
         r"(?P<x>desconto\s+de\s+\d{1,2}\s?%)",
         r"\b(?P<x>leve\s+\d,?\s+pague\s+\d|2\s?x\s?1|dois\s+por\s+um|pela\s+metade\s+do\s+preço)",
         r"\b(?P<x>(?:frete|teste|entrega|amostra|consulta|envio|portes)\s+gr[aá]tis|(?:o\s+)?primeiro\s+mês\s+grátis)",
@@ -330,7 +334,7 @@ ITALIAN: Final = Grammar(
         r"\b(?:caratteristiche|vantaggi|benefici|ingredienti|punti\s+di\s+forza)\s*:\s*<L>",
         r"\b(?:evidenzia|evidenziando|sottolinea|metti\s+in\s+evidenza|menziona|include|offre)\s+<L>",
         r"\bcon\s+<L>",
-        r"(?<=\w):\s*<L>",
+        r"(?:(?<=\w)|(?<=;)|(?<=;\s)|(?<=;\s\s))\s?:\s*<L>",
     ),
     relative=(r"\bche\s+(?!mostri|sia|venda|promuova|finisca|trasmetta|si\s+chiama|dica)(?P<x>[^.,;:!?()\n]{4,70})",),
     problem=(

@@ -27,6 +27,19 @@ from gauntlet.providers.local.planner.text import clean, clipped, fold, keyed, m
 
 DEFAULT_DURATION_S: Final = 15.0
 DEFAULT_PLATFORM: Final = Platform.INSTAGRAM
+_HOUSES: Final = frozenset(
+    {
+        Category.BAKERY,
+        Category.TRAVEL,
+        Category.WELLNESS,
+        Category.FINANCE,
+        Category.EDUCATION,
+        Category.PROPERTY,
+        Category.CHARITY,
+        Category.SOFTWARE,
+    }
+)
+"""Lines of business where people come to the house itself, so that its name stands for what it offers."""
 PriceTier = Literal["value", "mid", "premium", "luxury"]
 
 
@@ -81,7 +94,10 @@ def gather(request: PlanRequest) -> Known:
     category = find_category(reading, request)
     mood = _mood(request, reading, category, notes)
     name, is_proper, kind = _product(request, reading, guard, book, notes)
-    features, proofs = _facts(request, reading, guard, notes)
+    brand = _brand(request, reading, guard, notes)
+    if brand and not is_proper and category in _HOUSES and fold(name) != fold(brand):
+        name, is_proper, kind = brand, True, name
+    features, proofs = _facts(request, reading, guard, notes, kind=kind)
     destination = reading.destination or request.client_homepage
     call, is_given = _call(request, reading, guard, book, category, fallback=name, notes=notes)
     _warn_about(reading, request, notes)
@@ -96,7 +112,7 @@ def gather(request: PlanRequest) -> Known:
         name=name,
         is_proper=is_proper,
         kind=kind,
-        brand=_brand(request, reading, guard, notes),
+        brand=brand,
         category=category,
         mood=mood,
         audience=_audience(request, reading, category, guard, notes),
@@ -216,10 +232,11 @@ def _brand(request: PlanRequest, reading: Reading, guard: Guard, notes: _Notes) 
 
 
 def _facts(
-    request: PlanRequest, reading: Reading, guard: Guard, notes: _Notes
+    request: PlanRequest, reading: Reading, guard: Guard, notes: _Notes, *, kind: str | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    kinds = (kind,) if kind and len(kind.split()) > 2 else ()
     messages = tuple(shown(clean(message)) for message in request.campaign.key_messages)
-    said = {fold(item): item for item in (*messages, *reading.features) if item}
+    said = {fold(item): item for item in (*kinds, *messages, *reading.features) if item}
     left_out = [item for item in (*said.values(), *reading.proofs) if guard.forbids(item)]
     terms = [reading.offer, reading.price, reading.problem, reading.slogan, reading.call, reading.audience]
     left_out += [item for item in terms if item and guard.forbids(item)]

@@ -160,13 +160,13 @@ MOOD_WORDS: Final[dict[Mood, tuple[str, ...]]] = {
         "|楽しい|遊び心|ポップ|かわいい|مرح|مرحة|طريف|ممتع".split("|")
     ),
     Mood.DRAMATIC: tuple(
-        "dramatic|cinematic|epic|moody|mysterious|bold|dark|suspense|thrilling|dramatico|cinematografico"
+        "dramatic|cinematic|epic|moody|mysterious|suspense|thrilling|dramatico|cinematografico"
         "|epico|misterioso"
         "|dramatique|cinematographique|epique|mysterieux|dramatisch|filmisch|episch|geheimnisvoll|drammatico|dramatica"
         "|ドラマチック|映画のよう|壮大|神秘|درامي|سينمائي|ملحمي|غامض".split("|")
     ),
     Mood.WARM: tuple(
-        "warm|cozy|cosy|heartfelt|emotional|friendly|homely|nostalgic|family|authentic|honest|tender|calido|calida"
+        "warm|cozy|cosy|heartfelt|emotional|friendly|homely|nostalgic|authentic|honest|tender|calido|calida"
         "|acogedor|acogedora|cercano|emotivo|familiar|chaleureux|chaleureuse|convivial|emouvant|authentique|gemutlich"
         "|herzlich|emotional|authentisch|acolhedor|aconchegante|emocionante|accogliente|caldo|emozionante|autentico"
         "|温かい|あたたかい|優しい|やさしい|ほっこり|دافئ|دافئة|عائلي|حميم".split("|")

@@ -129,7 +129,7 @@ def _unshouted(text: str) -> str:
     """Return a prompt written all in capitals in small letters, since its capitals tell nothing."""
     letters = [c for c in text if c.isalpha() and c.lower() != c.upper()]
     is_shouted = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
-    return text.lower() if is_shouted else text
+    return re.sub(r"\b[^\W\d_]+\b", lambda m: m[0].lower(), text) if is_shouted else text
 
 
 def _mood(text: str, phrase: str) -> Mood | None:

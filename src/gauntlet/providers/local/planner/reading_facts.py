@@ -13,6 +13,7 @@ from gauntlet.providers.local.planner.text import fold, is_wordless, keyed, ment
 FEATURES_MAX: Final = 12
 _FEATURE_WORDS_MAX: Final = 9
 _FEATURE_CHARS_MAX: Final = 60
+_LACK: Final = re.compile(r"(?:no|sin|sans|ohne|kein\w*|sem|senza)\s+\w", re.IGNORECASE)
 _EDGE: Final = " ,;:-–—\t"
 _BULLET: Final = re.compile(r"^\s*(?:[-–*•·]|\d{1,2}[.)])\s+(?P<x>.{2,90})$", re.MULTILINE)
 _SENTENCE: Final = re.compile(r"(?:[^.!?。！？؟\n]|[.](?=\d)){4,300}")
@@ -134,11 +135,19 @@ def _statements(text: str, grammar: Grammar, *, language: str) -> Iterator[str]:
         whole = found[0].strip(_EDGE)
         if re.match(grammar.orders, whole, re.IGNORECASE) and not re.search(r"[,;]", whole):
             continue
-        is_whole = ";" not in whole and word_count(whole, language=language) <= _FEATURE_WORDS_MAX
-        for part in [whole] if is_whole else re.split(r"[,;:–—،、]\s*", whole):
-            words = part.strip(_EDGE)
-            if _states(words, grammar, language=language):
+        for place, part in enumerate(_parts(whole, language=language)):
+            words = re.sub(r"^it\s+(?=\w+s\b)(?!is\b|has\b|was\b)", "", part.strip(_EDGE), flags=re.IGNORECASE)
+            is_lack = place > 0 and _LACK.match(words) is not None
+            if is_lack or _states(words, grammar, language=language):
                 yield from _items(words, grammar, language=language, is_list=False)
+
+
+def _parts(whole: str, *, language: str) -> list[str]:
+    """Return a sentence's clauses, or the sentence itself where it is short and its clauses could not stand alone."""
+    parts = [part for part in re.split(r"(?<!\d)[,;:–—،、]\s*|[,;:–—،、](?!\d)\s*", whole) if part.strip(_EDGE)]
+    can_stand = all(word_count(part.strip(_EDGE), language=language) >= 2 for part in parts)
+    is_short = word_count(whole, language=language) <= _FEATURE_WORDS_MAX
+    return [whole] if ";" not in whole and is_short and not can_stand else parts
 
 
 def _states(words: str, grammar: Grammar, *, language: str) -> bool:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from gauntlet.providers.local.planner.grammar import Grammar
+from gauntlet.providers.local.planner.keywords import KEYWORDS
+from gauntlet.providers.local.planner.moods import MOOD_WORDS
 from gauntlet.providers.local.planner.quoting import Unquoted
 from gauntlet.providers.local.planner.reading_facts import compiled, take
-from gauntlet.providers.local.planner.text import fold, is_wordless, shown, word_count
+from gauntlet.providers.local.planner.text import fold, is_wordless, keyed, mentions, shown, word_count
 
 _PHRASE_WORDS_MAX: Final = 8
 _PHRASE_CHARS_MAX: Final = 60
@@ -22,7 +24,12 @@ _NOT_NAMES: Final = frozenset(
     " winter spring autumn "
     "valentine's mother's father's day new year ramadan eid".split()
 )
-_APPOSITION: Final = r"^[^\n]{0,80}?; ,?\s*,\s*(?:an?|the|una?|une|eine?|uma?)\s+<X>"
+_APPOSITION: Final = (
+    r"^[^\n]{0,80}?; ,?\s*,\s*(?:an?|our|una?|nuestr[oa]s?"
+    r"|une|notre|nos|eine?|unser[e]?|uma?|noss[oa]s?|un|il\s+nostro|la\s+nostra)"
+    r"\s+<X>"
+)
+_BARE_APPOSITION: Final = r"^[^\n]{0,80}?; ,?\s*,\s*<X>"
 _PLACES: Final = frozenset(
     "italy ethiopia colombia japan france spain germany portugal brazil mexico kenya peru india china"
     " greece turkey morocco "
@@ -59,12 +66,15 @@ def read_product(text: str, grammar: Grammar, *, quoted: Unquoted, language: str
     if phrase is None:
         phrase, rest = _first_clause(rest, grammar, language=language)
     whole = phrase
+    begins = bool(phrase) and text.lstrip().startswith(phrase or "")
     if phrase and is_marked:
         phrase, rest = _apposition(phrase, rest, grammar, language=language)
     if brand and named is None and phrase is None:
         phrase = brand
     name = (
-        named or _proper_name(whole or "", is_marked=is_marked, language=language) or _lone_quote(text, quoted, brand)
+        named
+        or _proper_name(whole or "", is_marked=is_marked and not begins, language=language)
+        or _lone_quote(text, quoted, brand)
     )
     if phrase and name and _MARK.search(phrase):
         phrase = _MARK.sub(" ", phrase).strip() or name
@@ -75,7 +85,7 @@ def _marked_phrase(text: str, grammar: Grammar, *, language: str) -> tuple[str |
     for pattern in grammar.product:
         found = compiled(pattern, grammar.stops).search(text)
         phrase = _trimmed(found["x"], grammar, language=language) if found else None
-        if found and phrase:
+        if found and phrase and not _is_mood(phrase):
             return phrase, text[: found.start()] + " ; " + text[found.end() :]
     return None, text
 
@@ -106,10 +116,25 @@ def _apposition(phrase: str, rest: str, grammar: Grammar, *, language: str) -> t
     if not _proper_name(phrase, is_marked=True, language=language) or len(phrase.split()) > 3:
         return phrase, rest
     found = compiled(_APPOSITION, grammar.stops).search(rest)
+    if not found:
+        found = compiled(_BARE_APPOSITION, grammar.stops).search(rest)
+        found = found if found and _tells_kind(found["x"]) else None
     explained = _trimmed(found["x"], grammar, language=language) if found else None
     if not found or not explained:
         return phrase, rest
     return explained, rest[: found.start()] + " ; " + rest[found.end() :]
+
+
+def _tells_kind(words: str) -> bool:
+    """Return whether a few words name a line of business ("invoicing software")."""
+    key = keyed(words)
+    is_kind = any(mentions(key, word) for known in KEYWORDS.values() for word in known)
+    return is_kind and len(words.split()) <= 5
+
+
+def _is_mood(words: str) -> bool:
+    key = keyed(words)
+    return len(words.split()) <= 2 and any(mentions(key, word) for known in MOOD_WORDS.values() for word in known)
 
 
 def _first_clause(text: str, grammar: Grammar, *, language: str) -> tuple[str | None, str]:

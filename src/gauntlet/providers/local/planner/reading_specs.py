@@ -44,7 +44,8 @@ _PLATFORM_PLACES: Final = tuple(
 _ASPECTS: Final = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in ASPECTS)
 _DECADE: Final = re.compile(r"\d0s$", re.IGNORECASE)
 _NEAR_CHARS: Final = 34
-_MINUTES_MAX: Final = 3
+_FILM_FOLLOWS: Final = re.compile(rf"[\s-]*(?:\w+\s+)?(?:{FILM_WORDS})(?!\w)", re.IGNORECASE)
+_FILM_LEADS: Final = re.compile(rf"(?:{FILM_WORDS})\s*(?:of|de|von|di|lasting)?\s*$", re.IGNORECASE)
 _MARKS: Final = ".,;:!?()\n、。،"
 
 
@@ -93,15 +94,18 @@ def _duration(text: str) -> tuple[float | None, str]:
 
 
 def _is_the_film(found: re.Match[str], text: str) -> bool:
-    if _NOT_THE_FILM.search(text[max(0, found.start() - 30) : found.start()]) and not _near_film(found, text):
+    """Say whether a time is the film's: one of the product ("boils in 30 seconds", "10-minute workout") is not."""
+    before, after = text[: found.start()], text[found.end() :]
+    if _NOT_THE_FILM.search(before[-30:]):
+        return bool(_FILM_FOLLOWS.match(after))
+    is_decade = _DECADE.search(found[0].strip()) is not None and found[0].strip()[-1] in "sS"
+    if found["m"] is None and not is_decade:
+        return True
+    if is_decade and re.match(r"\s+(?:style|look|vibe|retro|inspired|music|fashion|nostalgia)\b", after):
         return False
-    if found["m"] is not None and float(found["n"].replace(",", ".") if found["n"][0].isdigit() else 9) <= _MINUTES_MAX:
-        before, after = text[: found.start()].rstrip(), text[found.end() :].lstrip()
-        stands_alone = (not before or before[-1] in _MARKS) and (not after or after[0] in _MARKS)
-        return stands_alone or _near_film(found, text)
-    if found["m"] is not None or _DECADE.fullmatch(found[0].strip()):
-        return _near_film(found, text)
-    return True
+    edge_before, edge_after = before.rstrip(), after.lstrip()
+    stands_alone = (not edge_before or edge_before[-1] in _MARKS) and (not edge_after or edge_after[0] in _MARKS)
+    return stands_alone or is_decade or bool(_FILM_FOLLOWS.match(after) or _FILM_LEADS.search(before))
 
 
 def _near_film(found: re.Match[str], text: str) -> bool:

@@ -39,7 +39,7 @@ NO_TEXT: Final = (
 )
 LONGER: Final = (
     r"\b(?:longer|lengthen|extend|stretch|hold\s+(?:it\s+)?longer|slower\s+cut|más\s+larg[oa]|más\s+tiempo"
-    r"|alarga\w*|plus\s+longue?"
+    r"|alarga\w*|plus\s+long(?:ue)?"
     r"|allonge\w*|länger|verläng\w*|mais\s+long[oa]|alongue|più\s+lung[oa]|allunga\w*)\b|長く|延ば|伸ば|أطول|أطل"
 )
 SHORTER: Final = (

@@ -33,7 +33,7 @@ PHRASES_S: Final[tuple[tuple[str, float], ...]] = (
 )
 FILM_WORDS: Final = (
     r"ad|ads|advert|advertisement|commercial|spot|spots|video|videos|vídeo|vidéo|film|clip|reel|reels|short|shorts"
-    r"|promo|teaser|trailer|tiktok|instagram|youtube|facebook|anuncio|anúncio|annonce|pub|publicité|werbespot"
+    r"|promo|teaser|trailer|bumper|tiktok|instagram|youtube|facebook|anuncio|anúncio|annonce|pub|publicité|werbespot"
     r"|werbevideo|werbung|anzeige|annuncio|pubblicità|comercial|story|stories|إعلان|اعلان|فيديو|広告|動画|CM"
 )
 """Words that, near a number of seconds, tell that the number is the film's."""

@@ -88,7 +88,10 @@ def sentence(text: str, *, language: str) -> str:
         return ""
     stop = "。" if language in ("ja", "zh") else "."
     closed = body if body[-1] in _SENTENCE_END else body + stop
-    return french(capitalised(closed)) if language == "fr" else capitalised(closed)
+    line = capitalised(closed)
+    if language == "de":
+        return re.sub(r"(?<=\d)\s*%", "\u00a0%", line)
+    return french(line) if language == "fr" else line
 
 
 def french(text: str) -> str:
