@@ -13,6 +13,7 @@ from gauntlet.core.creative.brief import (
     Product,
     Purpose,
     Scene,
+    ShotType,
     TechnicalSpecs,
     TextStrategy,
     VisualDirection,
@@ -59,38 +60,52 @@ def _brief(request: PlanRequest) -> Brief:
     casting = cast(request.assets, purposes, wordings=wordings, aspect=known.aspect_ratio)
     visual = _visual(known, request)
     levels = story.intensities(purposes, level=manner.level)
-    scenes = _scenes(known, request, purposes, timing, words=words, casting=casting, palette=visual.palette, seed=seed)
+    style = request.brand.visual_style
+    scenes = _scenes(
+        known, purposes, timing, words=words, casting=casting, palette=visual.palette, style=style, seed=seed
+    )
     return Brief(
         title=clipped(f"{capitalised(known.name)} · {known.platform.value} · {known.frames / FPS:g} s", limit=160),
         product=_product(known),
         audience=known.audience,
         technical_specs=_specs(known),
         visual_direction=visual,
-        audio_direction=AudioDirection(
-            genre=known.guard.words(manner.genre),
-            mood=known.mood,
-            tempo_bpm=timing.tempo_bpm,
-            intensity_curve=levels,
-            instruments=tuple(name for name in manner.instruments if not known.guard.forbids(name)),
-            seed=seed,
-        ),
+        audio_direction=_audio(known, timing, levels=levels, seed=seed),
         text_strategy=_text(known, words),
-        pacing=Pacing(
-            cuts_per_minute=round((len(scenes) - 1) * 60 * FPS / known.frames, 2),
-            transition=manner.transition,
-            energy_curve=levels,
-        ),
-        call_to_action=CallToAction(
-            text=call_for(known, frames=timing.durations[-1]),
-            destination=known.destination,
-            offer=(known.guard.first(known.reading.offer) or None),
-        ),
+        pacing=_pacing(known, levels=levels),
+        call_to_action=_call_to_action(known, frames=timing.durations[-1]),
         scenes=scenes,
         confidence=judge(known, request, pictures_used=len({asset.id for asset in casting.pictures.values()})),
         defaults_used=known.defaults,
         warnings=(*known.warnings, *_afterthoughts(known, request, words=words, casting=casting)),
         planner=PROVIDER,
     )
+
+
+def _audio(known: Known, timing: pacing.Timing, *, levels: tuple[float, ...], seed: int) -> AudioDirection:
+    manner = MANNERS[known.mood]
+    return AudioDirection(
+        genre=known.guard.words(manner.genre),
+        mood=known.mood,
+        tempo_bpm=timing.tempo_bpm,
+        intensity_curve=levels,
+        instruments=tuple(name for name in manner.instruments if not known.guard.forbids(name)),
+        seed=seed,
+    )
+
+
+def _pacing(known: Known, *, levels: tuple[float, ...]) -> Pacing:
+    cuts = len(levels) - 1
+    return Pacing(
+        cuts_per_minute=round(cuts * 60 * FPS / known.frames, 2),
+        transition=MANNERS[known.mood].transition,
+        energy_curve=levels,
+    )
+
+
+def _call_to_action(known: Known, *, frames: int) -> CallToAction:
+    offer = known.guard.first(known.reading.offer)
+    return CallToAction(text=call_for(known, frames=frames), destination=known.destination, offer=offer or None)
 
 
 def _seed(request: PlanRequest) -> int:
@@ -118,13 +133,13 @@ def _has_problem(known: Known) -> bool:
 
 def _scenes(
     known: Known,
-    request: PlanRequest,
     purposes: tuple[Purpose, ...],
     timing: pacing.Timing,
     *,
     words: tuple[Words, ...],
     casting: Cast,
     palette: Palette,
+    style: str | None,
     seed: int,
 ) -> tuple[Scene, ...]:
     manner = MANNERS[known.mood]
@@ -133,35 +148,48 @@ def _scenes(
     levels = story.intensities(purposes, level=manner.level)
     entries = directing.transitions(purposes, manner)
     scenes: list[Scene] = []
-    at = 0
     for index, purpose in enumerate(purposes):
-        what = directing.subject(known, purpose, index=index, headline=words[index].headline)
-        where = directing.environment(known, index=index)
-        style = request.brand.visual_style
-        picture = casting.pictures.get(index)
-        scenes.append(
-            Scene(
-                number=index + 1,
-                purpose=purpose,
-                start_frame=at,
-                duration_frames=timing.durations[index],
-                shot_type=shot_types[index],
-                camera_movement=moves[index],
-                subject=what,
-                environment=where,
-                generation_prompt=directing.generation_prompt(
-                    known, shot=shot_types[index], what=what, where=where, palette=palette, style=style
-                ),
-                overlay_text=words[index].headline,
-                supporting_text=words[index].supporting,
-                music_intensity=levels[index],
-                transition=entries[index],
-                asset_id=picture.id if picture else None,
-                focus=picture.focus if picture else None,
-            )
+        scene = _scene(
+            known, purpose, index=index, shot=shot_types[index], words=words[index], palette=palette, style=style
         )
-        at += timing.durations[index]
+        picture = casting.pictures.get(index)
+        placed = {
+            "start_frame": sum(timing.durations[:index]),
+            "duration_frames": timing.durations[index],
+            "camera_movement": moves[index],
+            "music_intensity": levels[index],
+            "transition": entries[index],
+            "asset_id": picture.id if picture else None,
+            "focus": picture.focus if picture else None,
+        }
+        scenes.append(Scene.model_validate({**scene, **placed}))
     return tuple(scenes)
+
+
+def _scene(
+    known: Known,
+    purpose: Purpose,
+    *,
+    index: int,
+    shot: ShotType,
+    words: Words,
+    palette: Palette,
+    style: str | None,
+) -> dict[str, object]:
+    """Return what a scene shows and says."""
+    what = directing.subject(known, purpose, index=index, headline=words.headline)
+    where = directing.environment(known, index=index)
+    prompt = directing.generation_prompt(known, shot=shot, what=what, where=where, palette=palette, style=style)
+    return {
+        "number": index + 1,
+        "purpose": purpose,
+        "shot_type": shot,
+        "subject": what,
+        "environment": where,
+        "generation_prompt": prompt,
+        "overlay_text": words.headline,
+        "supporting_text": words.supporting,
+    }
 
 
 def _product(known: Known) -> Product:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from gauntlet.providers.local.planner.grammar import Grammar
@@ -78,9 +79,9 @@ def read_claims(text: str, grammar: Grammar, *, language: str) -> Claims:
         if proof:
             proofs.append(proof)
     audience, text = take(text, grammar.audience, grammar.stops)
-    found = _unique(_features(text, grammar, language=language))
+    found = islice(_unique(_features(text, grammar, language=language)), FEATURES_MAX)
     features = sorted(found, key=lambda item: text.find(item.removeprefix(grammar.with_case)))
-    return Claims(audience, problem, tuple(proofs), tuple(features[:FEATURES_MAX]))
+    return Claims(audience, problem, tuple(proofs), tuple(features))
 
 
 def _features(text: str, grammar: Grammar, *, language: str) -> Iterator[str]:
