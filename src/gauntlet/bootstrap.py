@@ -37,6 +37,7 @@ from gauntlet.workflows.films import FILM_WORKFLOW, FilmWorkflow
 from gauntlet.workflows.jobs import JobDesk
 from gauntlet.workflows.storyboards import STORYBOARD_WORKFLOW, StoryboardWorkflow
 from gauntlet.workflows.studio import Studio
+from gauntlet.workflows.timelines import TimelineShelf
 from gauntlet.workflows.worker_lock import WorkerLock
 
 WORKER_ID_FILE_NAME: Final = "worker.id"
@@ -129,7 +130,11 @@ async def _serve(settings: Settings, database: Database, *, works: bool) -> Asyn
         clients=ClientService(database, clock=clock),
         campaigns=CampaignService(database, clock=clock),
         assets=AssetService(
-            database, blobs=blobs, settings=settings.assets, clock=clock, font_files=font_files(settings.render.fonts_dir)
+            database,
+            blobs=blobs,
+            settings=settings.assets,
+            clock=clock,
+            font_files=font_files(settings.render.fonts_dir),
         ),
         jobs=jobs,
         desk=desk,
@@ -141,9 +146,9 @@ async def _serve(settings: Settings, database: Database, *, works: bool) -> Asyn
         try:
             yield container
         finally:
-            engine.close()
+            await engine.close()
         return
-    async with RenderPool(settings.render.workers) as pool:
+    async with RenderPool(settings.render.workers, fonts_dir=settings.render.fonts_dir) as pool:
         studio = Studio(
             worklog=worklog,
             shelf=shelf,
@@ -151,6 +156,7 @@ async def _serve(settings: Settings, database: Database, *, works: bool) -> Asyn
             planner=planner,
             pool=pool,
             encoder=EncoderSettings.of(settings.render),
+            timelines=TimelineShelf(fonts_dir=settings.render.fonts_dir),
         )
         async with _working(engine, desk, studio, blobs):
             yield container
@@ -172,7 +178,7 @@ async def _working(engine: Engine, desk: JobDesk, studio: Studio, blobs: Databas
         upkeep.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await upkeep
-        engine.close()
+        await engine.close()
 
 
 async def _keep_up(desk: JobDesk, blobs: DatabaseBlobStore) -> None:

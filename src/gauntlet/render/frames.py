@@ -1,7 +1,8 @@
 """Stills of a film: what a scene looks like once everything in it has arrived, and the film's poster."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from gauntlet.core.ids import Digest
@@ -14,17 +15,19 @@ FRAME_SHORT_SIDE_PX: Final = 540
 """A storyboard frame's short side: sharp on a screen, a quarter of the film's pixels to draw."""
 
 
-def draw_frame(timeline: Timeline, shot_index: int, pictures: Mapping[Digest, bytes]) -> bytes:
-    """Return the shot's poster frame as WebP, its short side 540 px."""
+def draw_frame(
+    timeline: Timeline, shot_index: int, *, pictures: Mapping[Digest, bytes], fonts: Sequence[Path] | None = None
+) -> bytes:
+    """Return the shot's poster frame as WebP, its short side 540 px; `fonts` as for `paint_frame`."""
     scale = FRAME_SHORT_SIDE_PX / min(timeline.width, timeline.height)
     frame = timeline.shots[shot_index].poster_frame
-    return encode_webp(paint_frame(timeline, shot_index, frame, pictures=pictures, scale=scale))
+    return encode_webp(paint_frame(timeline, shot_index, frame, pictures=pictures, scale=scale, fonts=fonts))
 
 
-def draw_poster(timeline: Timeline, pictures: Mapping[Digest, bytes]) -> bytes:
+def draw_poster(timeline: Timeline, *, pictures: Mapping[Digest, bytes], fonts: Sequence[Path] | None = None) -> bytes:
     """Return the film's poster as JPEG, at the film's full size."""
     shot = timeline.shots[timeline.poster_shot]
-    return encode_jpeg(paint_frame(timeline, timeline.poster_shot, shot.poster_frame, pictures=pictures))
+    return encode_jpeg(paint_frame(timeline, timeline.poster_shot, shot.poster_frame, pictures=pictures, fonts=fonts))
 
 
 def frame_fingerprint(timeline: Timeline, shot_index: int) -> str:

@@ -7,6 +7,7 @@ keeps one instance a process, so there is one engine a process.
 import asyncio
 import sqlite3
 from collections.abc import Callable, Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, Literal, ParamSpec, TypeVar
@@ -45,6 +46,7 @@ class Engine:
         self._executor_id = executor_id
         self._client: DBOSClient | None = None
         self._works = False
+        self._in_flight: set[asyncio.Task[Any]] = set()
 
     @property
     def works(self) -> bool:
@@ -67,7 +69,7 @@ class Engine:
         }
         DBOS(config=config)
         for name, function in workflows.items():
-            DBOS.workflow(name=name, max_recovery_attempts=_RECOVERY_ATTEMPTS)(function)
+            DBOS.workflow(name=name, max_recovery_attempts=_RECOVERY_ATTEMPTS)(self._plain(function))
         DBOS.launch()
         self._works = True
 
@@ -112,14 +114,35 @@ class Engine:
         else:
             await DBOS.cancel_workflow_async(workflow_id)
 
-    def close(self) -> None:
-        """Stop taking work; what is in flight is taken up at the next launch."""
+    async def close(self) -> None:
+        """Stop taking work; what is in flight breaks off as in a crash, and is taken up at the next launch."""
         if self._client is not None:
             self._client.destroy()
             self._client = None
         if self._works:
-            DBOS.destroy(destroy_registry=True)
             self._works = False
+            # First the runtime, so that it records nothing of how its workflows end now.
+            DBOS.destroy(destroy_registry=True)
+            # It had put its own executor under the loop's `to_thread` and has shut that down.
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+            for task in self._in_flight:
+                task.cancel()
+            await asyncio.gather(*self._in_flight, return_exceptions=True)
+
+    def _plain(self, function: WorkflowFunction) -> WorkflowFunction:
+        """Return the workflow as a function that DBOS can mark (a bound method takes no attributes)."""
+
+        async def workflow(job_id: int, run: int) -> None:
+            task = asyncio.current_task()
+            if task is None:
+                raise RuntimeError("a workflow runs as a task of the event loop")
+            self._in_flight.add(task)
+            try:
+                await function(job_id, run)
+            finally:
+                self._in_flight.discard(task)
+
+        return workflow
 
     def _prepare_sqlite(self) -> None:
         url = make_url(self._url)

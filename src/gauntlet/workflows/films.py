@@ -13,14 +13,13 @@ from gauntlet.render.captions import to_srt, to_webvtt
 from gauntlet.render.encoder.film import join_film
 from gauntlet.render.encoder.fingerprint import shot_fingerprint
 from gauntlet.render.frames import draw_poster
-from gauntlet.render.layout.compose import compose_timeline
 from gauntlet.render.soundtrack import encode_bed, sound_fingerprint
 from gauntlet.render.timeline import Timeline
 from gauntlet.workflows.engine import all_of, run_step
 from gauntlet.workflows.failures import ending_well
 from gauntlet.workflows.manifests import write_manifest
 from gauntlet.workflows.pictures import load_pictures
-from gauntlet.workflows.progress import ProgressBoard
+from gauntlet.workflows.progress import REPORT_INTERVAL_S, ProgressBoard
 from gauntlet.workflows.studio import Studio
 
 FILM_WORKFLOW: Final = "film"
@@ -66,7 +65,7 @@ class FilmWorkflow:
             )
         board = await self._board(job_id, run)
         await board.reset({Stage.RENDER: 0.0, Stage.SOUND: 0.0, Stage.ENCODE: 0.0}, stage=Stage.RENDER)
-        timeline = await _compose(storyboard)
+        timeline = await studio.timelines.timeline(storyboard)
         order = sorted(range(len(timeline.shots)), key=lambda index: -timeline.shots[index].duration_frames)
         log.info("video.render.started", version=storyboard.version, frames=timeline.total_frames)
         return storyboard.version, order
@@ -76,18 +75,11 @@ class FilmWorkflow:
         studio = self._studio
         board = await self._board(job_id, run)
         board.begin(Stage.RENDER)
-        timeline = await _compose(await studio.worklog.storyboard(job_id, version))
-        fingerprint = shot_fingerprint(timeline, index, studio.encoder)
+        timeline = await studio.timelines.timeline(await studio.worklog.storyboard(job_id, version))
+        fingerprint = shot_fingerprint(timeline, index, studio.encoder, fonts=studio.timelines.font_files)
         digest = await studio.worklog.render_part(job_id, fingerprint=fingerprint)
         if digest is None:
-            pictures = await load_pictures(studio.blobs, *timeline.shots[max(0, index - 1) : index + 1])
-
-            async def tell(frames_done: int) -> None:
-                await self._tell(job_id, run, timeline=timeline, index=index, frames_done=frames_done)
-
-            segment = await studio.pool.encode_shot(
-                timeline, index, pictures=pictures, settings=studio.encoder, on_progress=tell
-            )
+            segment = await self._encoded(job_id, run, timeline=timeline, index=index)
             digest = await self._keep_part(
                 job_id,
                 run,
@@ -96,19 +88,42 @@ class FilmWorkflow:
                 data=segment,
                 scene=timeline.shots[index].scene_number,
             )
-        await self._tell(job_id, run, timeline=timeline, index=index, frames_done=timeline.shots[index].duration_frames)
+        self._count(job_id, run, index=index, frames_done=timeline.shots[index].duration_frames)
+        await self._tell(job_id, run, timeline=timeline)
         return digest
+
+    async def _encoded(self, job_id: int, run: int, *, timeline: Timeline, index: int) -> bytes:
+        """Return the shot's segment; tells of the frames done, and stops at once where nobody wants them any more."""
+        studio = self._studio
+        pictures = await load_pictures(studio.blobs, *timeline.shots[max(0, index - 1) : index + 1])
+        encoding = asyncio.create_task(
+            studio.pool.encode_shot(
+                timeline,
+                index,
+                pictures=pictures,
+                settings=studio.encoder,
+                on_frame=lambda frames_done: self._count(job_id, run, index=index, frames_done=frames_done),
+            )
+        )
+        try:
+            while not (await asyncio.wait({encoding}, timeout=REPORT_INTERVAL_S))[0]:
+                await self._tell(job_id, run, timeline=timeline)
+            return await encoding
+        finally:
+            encoding.cancel()
 
     async def _mix_sound(self, job_id: int, run: int, version: int) -> str:
         """Synthesize and encode the bed, or take over an equal one; return its digest."""
         studio = self._studio
         board = await self._board(job_id, run)
         board.begin(Stage.SOUND)
-        timeline = await _compose(await studio.worklog.storyboard(job_id, version))
+        timeline = await studio.timelines.timeline(await studio.worklog.storyboard(job_id, version))
         fingerprint = sound_fingerprint(timeline)
         digest = await studio.worklog.render_part(job_id, fingerprint=fingerprint)
         if digest is None:
-            sound = await studio.pool.run(encode_bed, timeline.music, timeline.total_frames, timeline.fps)
+            sound = await studio.pool.run(
+                encode_bed, music=timeline.music, total_frames=timeline.total_frames, fps=timeline.fps
+            )
             digest = await self._keep_part(job_id, run, fingerprint=fingerprint, kind="sound", data=sound, scene=None)
         await board.end(Stage.SOUND)
         return digest
@@ -120,7 +135,7 @@ class FilmWorkflow:
         await board.end(Stage.RENDER)
         board.begin(Stage.ENCODE)
         storyboard = await studio.worklog.storyboard(job_id, version)
-        timeline = await _compose(storyboard)
+        timeline = await studio.timelines.timeline(storyboard)
         files = await self._files(job_id, storyboard, timeline)
         stored = {kind: await studio.blobs.put_bytes(data) for kind, data in files.items()}
         try:
@@ -141,13 +156,14 @@ class FilmWorkflow:
     ) -> dict[DeliverableKind, bytes]:
         studio = self._studio
         segments = [
-            await self._part(job_id, shot_fingerprint(timeline, i, studio.encoder)) for i in range(len(timeline.shots))
+            await self._part(job_id, shot_fingerprint(timeline, i, studio.encoder, fonts=studio.timelines.font_files))
+            for i in range(len(timeline.shots))
         ]
         sound = await self._part(job_id, sound_fingerprint(timeline))
         pictures = await load_pictures(studio.blobs, timeline.shots[timeline.poster_shot])
         film, poster = await asyncio.gather(
-            studio.pool.run(join_film, segments, sound, timeline=timeline),
-            studio.pool.run(draw_poster, timeline, pictures),
+            studio.pool.run(join_film, segments=segments, audio=sound, timeline=timeline),
+            studio.pool.run(draw_poster, timeline=timeline, pictures=pictures, fonts=studio.timelines.font_files),
         )
         return {
             DeliverableKind.VIDEO: film,
@@ -178,10 +194,11 @@ class FilmWorkflow:
             await studio.blobs.release(facts.digest, hold=facts.hold)
         return facts.digest
 
-    async def _tell(self, job_id: int, run: int, *, timeline: Timeline, index: int, frames_done: int) -> None:
-        done = self._frames_done.setdefault((job_id, run), {})
-        done[index] = frames_done
-        total = sum(done.values())
+    def _count(self, job_id: int, run: int, *, index: int, frames_done: int) -> None:
+        self._frames_done.setdefault((job_id, run), {})[index] = frames_done
+
+    async def _tell(self, job_id: int, run: int, *, timeline: Timeline) -> None:
+        total = sum(self._frames_done.get((job_id, run), {}).values())
         board = await self._board(job_id, run)
         message = f"{total} of {timeline.total_frames} frames"
         await board.report(Stage.RENDER, min(0.99, total / timeline.total_frames), message=message)
@@ -191,7 +208,3 @@ class FilmWorkflow:
         if key not in self._boards:
             self._boards[key] = ProgressBoard(self._studio.worklog, await self._studio.worklog.state(job_id))
         return self._boards[key]
-
-
-async def _compose(storyboard: StoryboardState) -> Timeline:
-    return await asyncio.to_thread(compose_timeline, storyboard.content)

@@ -16,7 +16,7 @@ from gauntlet.domain.jobs.schemas import JobDetail, JobRequest, JobState
 from gauntlet.domain.jobs.service import JobService
 from gauntlet.domain.jobs.worklog import JobWorklog
 from gauntlet.providers.base import Planner, RefineRequest
-from gauntlet.providers.local.planner.edits import reorder, replace_picture
+from gauntlet.providers.local.planner.refinement import reorder, replace_picture
 from gauntlet.workflows.engine import Engine
 from gauntlet.workflows.films import FILM_WORKFLOW
 from gauntlet.workflows.plans import asset_facts, choose_logo, plan_request, recast

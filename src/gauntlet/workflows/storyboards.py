@@ -12,7 +12,7 @@ from gauntlet.domain.jobs.rules import JobStatus, Stage
 from gauntlet.domain.jobs.schemas import JobState
 from gauntlet.render.contactsheet import draw_contact_sheet
 from gauntlet.render.frames import draw_frame, frame_fingerprint
-from gauntlet.render.layout.compose import LAYOUT_VERSION, compose_timeline
+from gauntlet.render.layout.compose import LAYOUT_VERSION
 from gauntlet.workflows.engine import all_of, run_step
 from gauntlet.workflows.failures import ending_well
 from gauntlet.workflows.pictures import load_pictures
@@ -95,13 +95,19 @@ class StoryboardWorkflow:
         storyboard = await studio.worklog.storyboard(job_id, version)
         digest = storyboard.frames.get(number)
         if digest is None:
-            timeline = await asyncio.to_thread(compose_timeline, storyboard.content)
+            timeline = await studio.timelines.timeline(storyboard)
             fingerprint = frame_fingerprint(timeline, number - 1)
             digest = await studio.worklog.equal_frame(job_id, fingerprint=fingerprint)
             hold = None
             if digest is None:
                 pictures = await load_pictures(studio.blobs, timeline.shots[number - 1])
-                image = await studio.pool.run(draw_frame, timeline, number - 1, pictures)
+                image = await studio.pool.run(
+                    draw_frame,
+                    timeline=timeline,
+                    shot_index=number - 1,
+                    pictures=pictures,
+                    fonts=studio.timelines.font_files,
+                )
                 facts = await studio.blobs.put_bytes(image)
                 digest, hold = facts.digest, facts.hold
             try:
@@ -120,7 +126,7 @@ class StoryboardWorkflow:
         board = await self._board(job_id, run)
         storyboard = await studio.worklog.storyboard(job_id, version)
         images = {number: await studio.blobs.read_bytes(digest) for number, digest in storyboard.frames.items()}
-        sheet = await studio.pool.run(draw_contact_sheet, storyboard.content.brief, images)
+        sheet = await studio.pool.run(draw_contact_sheet, brief=storyboard.content.brief, images=images)
         facts = await studio.blobs.put_bytes(sheet)
         try:
             await board.end(Stage.STORYBOARD)

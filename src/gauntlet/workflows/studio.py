@@ -8,6 +8,7 @@ from gauntlet.providers.base import Planner
 from gauntlet.render.encoder.settings import EncoderSettings
 from gauntlet.render.pool import RenderPool
 from gauntlet.storage.base import BlobStore
+from gauntlet.workflows.timelines import TimelineShelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,4 @@ class Studio:
     planner: Planner
     pool: RenderPool
     encoder: EncoderSettings
+    timelines: TimelineShelf
