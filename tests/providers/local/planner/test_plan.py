@@ -132,3 +132,10 @@ def test_copy_is_typeset_as_its_language_wants() -> None:
     assert "−20\u00a0%." in _lines(_plan("Pub pour notre savon, -20 % jusqu'à dimanche")).values()
     assert all(" " not in line for line in _lines(_plan("抹茶の広告。特徴は無添加、宇治産。")).values())
     assert _plan("Anuncio divertido de juguetes").scenes[0].overlay_text.startswith(("¿", "¡"))
+
+
+def test_terms_of_an_offer_that_do_not_fit_are_named_in_a_warning() -> None:
+    prompt = "Summer sale at Moda House: up to 60% off everything, this weekend only, code SUN60"
+    short, long = (_plan(prompt, duration_s=seconds) for seconds in (5, 60))
+    assert "terms_not_shown" in _codes(short)
+    assert "terms_not_shown" not in _codes(long)

@@ -88,6 +88,10 @@ def write(known: Known, purposes: Sequence[Purpose], durations: Sequence[int], *
         if purpose is Purpose.BENEFIT and written[index].headline in copy.features:
             headline = written[index].headline
             written[index] = Words(headline, copy.beneath(headline, copy.features, frames=durations[index]))
+    last = len(purposes) - 1
+    closing = written[last].headline
+    spare = durations[last] - len(known.call) * FPS // max(1, readable_chars(FPS, language=known.language))
+    written[last] = Words(closing, copy.beneath(closing, _offer_lines(copy)[1:], frames=spare))
     return tuple(written[index] for index in range(len(purposes)))
 
 
@@ -95,6 +99,13 @@ def unused_features(known: Known, words: Sequence[Words]) -> tuple[str, ...]:
     """Return the facts given that no scene shows."""
     shown_lines = {_key(line) for pair in words for line in (pair.headline, pair.supporting)}
     return tuple(item for item in known.features if not any(_key(item) in line for line in shown_lines))
+
+
+def unsaid_terms(known: Known, words: Sequence[Words]) -> tuple[str, ...]:
+    """Return the offer's end date and code, where given and not on screen."""
+    heard = " ".join(_key(f"{pair.headline} {pair.supporting}") for pair in words)
+    terms = (known.reading.deadline, known.reading.code)
+    return tuple(term for term in terms if known.reading.offer and term and _key(term) not in heard)
 
 
 def wished_frames(known: Known, purposes: Sequence[Purpose], ideal: Sequence[float]) -> tuple[list[float], list[int]]:
@@ -146,7 +157,8 @@ def _situation(copy: _Copy, frames: int) -> Words:
         candidates.append(copy.line(book.for_audience.format(audience=audience)))
     if book:
         lines = book.lines[known.category]
-        candidates += [*lines.hooks, lines.second] if has_own_hook else [lines.second, *lines.hooks]
+        # The other hook may contradict the one that opened, so it is asked last.
+        candidates += [*lines.hooks, lines.second] if has_own_hook else [lines.second, *lines.feels, *lines.hooks]
         candidates += [*(book.sale_hooks if known.reading.is_sale else ()), *_rotated(book.short_beats, copy.seed)]
     return Words(copy.pick(candidates, frames=frames, words=LINE_WORDS_MAX))
 
@@ -241,7 +253,10 @@ def _offer(copy: _Copy, frames: int) -> Words:
     lines = _offer_lines(copy)
     headline = copy.pick(lines[:1], frames=frames, words=LINE_WORDS_MAX + 2)
     both = [" ".join(lines[1:])] if len(lines) > 2 else []
-    return Words(headline, copy.beneath(headline, [*both, *lines[1:]], frames=frames))
+    below = copy.beneath(headline, [*both, *lines[1:]], frames=frames)
+    if below in both:
+        copy.said.update(_key(line) for line in lines)
+    return Words(headline, below)
 
 
 def _close(copy: _Copy, frames: int) -> Words:

@@ -163,7 +163,7 @@ ENGLISH: Final = Grammar(
         r"|forget|system"
         r"|you\s+are|can\s+you|could\s+you|it\s+should|should|must|let['’]?s|give|feel|visit|cta"
         r"|call\s+to\s+action|with\b"
-        r"|for\b|and\b|but\b|that\b|on\b|in\s+an?\b|by\b|from\b|to\b|at\b|of\b|advertise|promote|sell|deliver|develop)"
+        r"|for\b|and\b|but\b|that\b|on\b|in\s+an?\b|by\b|from\b|to\b|at\b|of\b|advertise|promote|sell|deliver|develop)(?!\w)"
     ),
     about_the_ad=(
         r"\b(?:tone|mood|vibe|vibes|music|style|styling|feel|feeling|look|voice|voice-?over|narration"

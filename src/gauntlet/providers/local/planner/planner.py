@@ -24,7 +24,14 @@ from gauntlet.providers.local.planner import directing, pacing, story
 from gauntlet.providers.local.planner.casting import Cast, cast
 from gauntlet.providers.local.planner.categories import SETTINGS
 from gauntlet.providers.local.planner.confidence import judge
-from gauntlet.providers.local.planner.copywriting import Words, call_for, unused_features, wished_frames, write
+from gauntlet.providers.local.planner.copywriting import (
+    Words,
+    call_for,
+    unsaid_terms,
+    unused_features,
+    wished_frames,
+    write,
+)
 from gauntlet.providers.local.planner.known import Known, gather
 from gauntlet.providers.local.planner.language import direction
 from gauntlet.providers.local.planner.look import choose_fonts, choose_palette, missing_fonts
@@ -254,6 +261,12 @@ def _afterthoughts(
         listed = "; ".join(unused)
         message = f"There is more to say than the film has room for. Not shown: {listed}."
         notes.append(BriefWarning(code="more_features_than_scenes", message=clipped(message, limit=500)))
+    if terms := unsaid_terms(known, words):
+        listed = "; ".join(terms)
+        message = (
+            f"The offer's terms do not all fit on screen. Not shown: {listed}. Say them elsewhere or give more time."
+        )
+        notes.append(BriefWarning(code="terms_not_shown", message=clipped(message, limit=500)))
     shown_ids = {asset.id for asset in casting.pictures.values()}
     hidden = [asset.name for asset in request.assets if asset.role == "picture" and asset.id not in shown_ids]
     if hidden:
