@@ -13,6 +13,7 @@ from pathlib import Path
 
 import httpx
 
+GAUNTLET = Path(sys.executable).with_name("gauntlet")
 READY_TIMEOUT_S = 30
 PASSWORD = "correct horse battery"
 
@@ -41,7 +42,7 @@ def run_cli(
 ) -> subprocess.CompletedProcess[str]:
     """Run `gauntlet` as a person would and return what it answered."""
     return subprocess.run(
-        [sys.executable, "-m", "gauntlet.cli.main", *arguments],
+        [str(GAUNTLET), *arguments],
         input=stdin,
         capture_output=True,
         text=True,
@@ -67,7 +68,7 @@ def serving(data_dir: Path, **env: str) -> Iterator[Server]:
     """Start `gauntlet serve`, wait until it answers, and stop it at the end."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "gauntlet.cli.main", "serve", "--port", str(port), "--data-dir", str(data_dir)],
+        [str(GAUNTLET), "serve", "--port", str(port), "--data-dir", str(data_dir)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         env={**os.environ, "GAUNTLET_RENDER__X264_PRESET": "ultrafast", **env},

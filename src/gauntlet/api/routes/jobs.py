@@ -38,8 +38,8 @@ _MEDIA_TYPES: Final = {
 }
 _EVENT_STREAM: Final[dict[int | str, dict[str, Any]]] = {
     200: {
-        "description": "Server-sent events: `job.*`, `brief.ready`, `storyboard.*`, `frame.ready`, `shot.ready` with ids,"
-        " `job.progress` without.",
+        "description": "Server-sent events: `job.*`, `brief.ready`, `storyboard.*`, `frame.ready` and `shot.ready` with"
+        " ids, `job.progress` without.",
         "content": {"text/event-stream": {"schema": {"type": "string"}}},
     }
 }
