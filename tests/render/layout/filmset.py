@@ -32,24 +32,60 @@ Story = Sequence[tuple[Purpose, ShotType, CameraMovement, str, str]]
 
 COFFEE: Story = (
     (Purpose.HOOK, ShotType.EXTREME_CLOSE_UP, CameraMovement.PUSH_IN, "Mornings deserve better", ""),
-    (Purpose.CONTEXT, ShotType.WIDE, CameraMovement.PAN_RIGHT, "Roasted the day it ships", "Small batches, one roastery"),
-    (Purpose.PRODUCT_SHOWCASE, ShotType.MEDIUM, CameraMovement.PULL_OUT, "Meet the Blue Fox blend", "Cocoa, cherry, a long finish"),
+    (
+        Purpose.CONTEXT,
+        ShotType.WIDE,
+        CameraMovement.PAN_RIGHT,
+        "Roasted the day it ships",
+        "Small batches, one roastery",
+    ),
+    (
+        Purpose.PRODUCT_SHOWCASE,
+        ShotType.MEDIUM,
+        CameraMovement.PULL_OUT,
+        "Meet the Blue Fox blend",
+        "Cocoa, cherry, a long finish",
+    ),
     (Purpose.BENEFIT, ShotType.DETAIL, CameraMovement.TILT_UP, "Fresh at your door", "Every second Tuesday"),
     (Purpose.OFFER, ShotType.CLOSE_UP, CameraMovement.STATIC, "20 % off your first bag", "Until the end of May"),
     (Purpose.CTA, ShotType.END_CARD, CameraMovement.STATIC, "Wake up to Blue Fox", ""),
 )
 SPANISH: Story = (
     (Purpose.HOOK, ShotType.WIDE, CameraMovement.PUSH_IN, "¿Y si corrieras sin pensar en tus pies?", ""),
-    (Purpose.PROBLEM, ShotType.CLOSE_UP, CameraMovement.STATIC, "Las rodillas lo notan todo", "Y la mañana siguiente también"),
-    (Purpose.PRODUCT_SHOWCASE, ShotType.MEDIUM, CameraMovement.PAN_LEFT, "Zapatillas Ligera 2", "Amortiguación de espuma reciclada"),
+    (
+        Purpose.PROBLEM,
+        ShotType.CLOSE_UP,
+        CameraMovement.STATIC,
+        "Las rodillas lo notan todo",
+        "Y la mañana siguiente también",
+    ),
+    (
+        Purpose.PRODUCT_SHOWCASE,
+        ShotType.MEDIUM,
+        CameraMovement.PAN_LEFT,
+        "Zapatillas Ligera 2",
+        "Amortiguación de espuma reciclada",
+    ),
     (Purpose.BENEFIT, ShotType.OVERHEAD, CameraMovement.PULL_OUT, "Menos peso, más kilómetros", "Solo 210 gramos"),
-    (Purpose.OFFER, ShotType.DETAIL, CameraMovement.PUSH_IN, "Estrena hoy con 30 € de descuento", "Envío gratis a toda España"),
+    (
+        Purpose.OFFER,
+        ShotType.DETAIL,
+        CameraMovement.PUSH_IN,
+        "Estrena hoy con 30 € de descuento",
+        "Envío gratis a toda España",
+    ),
     (Purpose.CTA, ShotType.END_CARD, CameraMovement.STATIC, "Ligera. Sal a correr.", ""),
 )
 ARABIC: Story = (
     (Purpose.HOOK, ShotType.CLOSE_UP, CameraMovement.PUSH_IN, "صباحك يستحق قهوة أفضل", ""),
     (Purpose.CONTEXT, ShotType.WIDE, CameraMovement.PAN_RIGHT, "نحمّص كل يوم", "دفعات صغيرة بعناية كبيرة"),
-    (Purpose.PRODUCT_SHOWCASE, ShotType.MEDIUM, CameraMovement.PULL_OUT, "خلطة Blue Fox الجديدة", "كاكاو وكرز ونهاية طويلة"),
+    (
+        Purpose.PRODUCT_SHOWCASE,
+        ShotType.MEDIUM,
+        CameraMovement.PULL_OUT,
+        "خلطة Blue Fox الجديدة",
+        "كاكاو وكرز ونهاية طويلة",
+    ),
     (Purpose.BENEFIT, ShotType.DETAIL, CameraMovement.TILT_DOWN, "طازجة حتى باب بيتك", ""),
     (Purpose.OFFER, ShotType.CLOSE_UP, CameraMovement.STATIC, "خصم 20% على طلبك الأول", "حتى نهاية مايو"),
     (Purpose.CTA, ShotType.END_CARD, CameraMovement.STATIC, "ابدأ يومك معنا", ""),
@@ -57,27 +93,45 @@ ARABIC: Story = (
 JAPANESE: Story = (
     (Purpose.HOOK, ShotType.EXTREME_CLOSE_UP, CameraMovement.PUSH_IN, "毎朝、焙煎したての一杯を。", ""),
     (Purpose.CONTEXT, ShotType.WIDE, CameraMovement.PAN_LEFT, "小さな焙煎所から、あなたの食卓へ", "一日一釜だけ"),
-    (Purpose.PRODUCT_SHOWCASE, ShotType.MEDIUM, CameraMovement.PULL_OUT, "ブルーフォックス・ブレンド", "カカオとチェリーの長い余韻"),
+    (
+        Purpose.PRODUCT_SHOWCASE,
+        ShotType.MEDIUM,
+        CameraMovement.PULL_OUT,
+        "ブルーフォックス・ブレンド",
+        "カカオとチェリーの長い余韻",
+    ),
     (Purpose.BENEFIT, ShotType.OVERHEAD, CameraMovement.STATIC, "二週間ごとに届きます", ""),
     (Purpose.OFFER, ShotType.DETAIL, CameraMovement.PUSH_IN, "初回20%オフ", "五月末まで"),
     (Purpose.CTA, ShotType.END_CARD, CameraMovement.STATIC, "目覚めを、変えよう。", ""),
 )
 CALLS = {"en": "Order your first bag", "es": "Pide las tuyas", "ar": "اطلب الآن", "ja": "今すぐ注文"}
 
-PALETTES = {
-    "fox": Palette(primary="#1F3A5F", secondary="#F2C14E", accent="#F26B3A", background="#FBF6EE", on_background="#14202E",
-                   on_primary="#FFFFFF", on_accent="#14202E", source="brand"),
-    "run": Palette(primary="#E4002B", secondary="#111111", accent="#FFD400", background="#FFFFFF", on_background="#111111",
-                   on_primary="#FFFFFF", on_accent="#111111", source="brand"),
-    "skin": Palette(primary="#C9A28C", secondary="#7C5C4E", accent="#8A9A5B", background="#FAF4F0", on_background="#3B2A22",
-                    on_primary="#2B1C15", on_accent="#141A08", source="category"),
-    "tech": Palette(primary="#5B5BF6", secondary="#19C6C6", accent="#C6F432", background="#0B0D1C", on_background="#F4F5FF",
-                    on_primary="#FFFFFF", on_accent="#10131F", source="brand"),
-    "kids": Palette(primary="#FF8A3D", secondary="#3DB2FF", accent="#FFD23F", background="#FFF9EC", on_background="#27304A",
-                    on_primary="#241100", on_accent="#2B2200", source="category"),
-    "grey": Palette(primary="#808080", secondary="#777777", accent="#888888", background="#7A7A7A", on_background="#FFFFFF",
-                    on_primary="#FFFFFF", on_accent="#FFFFFF", source="category"),
-}  # fmt: skip
+_PALETTE_ROWS = {
+    # primary, secondary, accent, background, and the inks on background, primary and accent
+    "fox": "1F3A5F F2C14E F26B3A FBF6EE 14202E FFFFFF 14202E",
+    "run": "E4002B 111111 FFD400 FFFFFF 111111 FFFFFF 111111",
+    "skin": "C9A28C 7C5C4E 8A9A5B FAF4F0 3B2A22 2B1C15 141A08",
+    "tech": "5B5BF6 19C6C6 C6F432 0B0D1C F4F5FF FFFFFF 10131F",
+    "kids": "FF8A3D 3DB2FF FFD23F FFF9EC 27304A 241100 2B2200",
+    "grey": "808080 777777 888888 7A7A7A FFFFFF FFFFFF FFFFFF",
+}
+
+
+def _palette(row: str) -> Palette:
+    colours = [f"#{value}" for value in row.split()]
+    return Palette(
+        primary=colours[0],
+        secondary=colours[1],
+        accent=colours[2],
+        background=colours[3],
+        on_background=colours[4],
+        on_primary=colours[5],
+        on_accent=colours[6],
+        source="brand",
+    )
+
+
+PALETTES = {name: _palette(row) for name, row in _PALETTE_ROWS.items()}
 
 
 def digest_of(name: str) -> Digest:

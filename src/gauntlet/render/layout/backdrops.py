@@ -27,7 +27,7 @@ def backdrop(take: Take, zones: Zones, *, focal: Rect, beside: str) -> tuple[Lay
 
 
 def still_life(take: Take, zones: Zones, *, room: Rect) -> tuple[Layer, ...]:
-    """Return the field with the product in `room`: photographed (filling the field or as a print), cut out, or drawn."""
+    """Return the field with the product in `room`: photographed (at large or as a print), cut out, or drawn."""
     if bears_window(take, zones.field):
         return windowed(take, zones.field, picture_first=zones.edge in {"bottom", "right"})
     if take.picture is not None and not take.picture.has_alpha and can_be_shown(take):
@@ -40,31 +40,36 @@ def still_life(take: Take, zones: Zones, *, room: Rect) -> tuple[Layer, ...]:
 
 
 def product_in(take: Take, room: Rect, *, fill: str) -> tuple[Layer, ...]:
-    """Return the product standing in `room` on a ground of colour `fill`: cut out of its photograph, or drawn."""
-    picture = take.picture
-    if picture is None or not picture.has_alpha:
-        box, thing = drawn_product(take, room, fill=fill)
-    else:
-        width, height = fitted_size(picture, width=room.width, height=room.height)
-        box = Rect(round(room.cx - width / 2), round(room.bottom - height), width, height)
-        view = whole_view(picture, width=width, height=height)
-        thing = picture_layer(
-            "product", picture.digest, box=box, view=view, keys=drift_keys(take), last_frame=take.last_frame
-        )
+    """Return the product standing in `room` on a ground of colour `fill`, and its shadow beneath."""
+    box, thing = product_standing(take, room, fill=fill)
     return contact_shadow(take, box, strength=0.34), thing
 
 
-def drawn_product(take: Take, room: Rect, *, fill: str) -> tuple[Rect, Layer]:
-    """Return the product as an illustration standing on the lower edge of `room`, on a ground of colour `fill`."""
+def product_standing(take: Take, room: Rect, *, fill: str) -> tuple[Rect, Layer]:
+    """Return the product, cut out of its photograph or else drawn, on the lower edge of `room`, and its box."""
+    picture = take.picture
+    if picture is not None and picture.has_alpha:
+        width, height = fitted_size(picture, width=room.width, height=room.height)
+        box = Rect(round(room.cx - width / 2), round(room.bottom - height), width, height)
+        view = whole_view(picture, width=width, height=height)
+        return box, picture_layer(
+            "product", picture.digest, box=box, view=view, keys=drift_keys(take), last_frame=take.last_frame
+        )
     name = product_object(take)
-    width, height = object_size(name, width=room.width, height=room.height)
-    box = Rect(round(room.cx - width / 2), round(room.bottom - height), round(width), round(height))
-    primary, secondary, accent, _ = take.theme.palette
-    paint = Paint.of(primary, secondary, accent).apart_from(fill)
-    body = object_art(name, paint, x=box.x, y=box.y, width=box.width)
+    drawn_width, drawn_height = object_size(name, width=room.width, height=room.height)
+    box = Rect(
+        round(room.cx - drawn_width / 2), round(room.bottom - drawn_height), round(drawn_width), round(drawn_height)
+    )
+    body = object_art(name, product_paint(take, fill), x=box.x, y=box.y, width=box.width)
     return box, vector_layer(
         "product", body, box=box.grown(take.stage.unit * 0.4), keys=drift_keys(take), last_frame=take.last_frame
     )
+
+
+def product_paint(take: Take, fill: str) -> Paint:
+    """Return the ad's colours for an illustration on a ground of colour `fill`."""
+    primary, secondary, accent, _ = take.theme.palette
+    return Paint.of(primary, secondary, accent).apart_from(fill)
 
 
 def product_object(take: Take) -> str:

@@ -1,5 +1,6 @@
 """Captions: the film's words in reading order, in lines and at a pace that can be read."""
 
+import math
 import textwrap
 from typing import Final
 
@@ -22,7 +23,7 @@ def captions_for(brief: Brief) -> tuple[Caption, ...]:
     out: list[Caption] = []
     for scene in brief.scenes:
         texts = _readable(scene, brief)
-        out.extend(_spread(scene, texts))
+        out.extend(_spread(scene, texts, brief.technical_specs.fps))
     return tuple(out)
 
 
@@ -31,10 +32,17 @@ def _readable(scene: Scene, brief: Brief) -> list[str]:
     seconds = scene.duration_frames / fps
     blocks = _blocks(scene.overlay_text, language)
     lesser = _blocks(scene.supporting_text, language)
-    whole = [*blocks, *lesser]
+    whole = _together(blocks, lesser)
     characters_in_all = sum(len(block) for block in whole)
     in_time = characters_in_all <= seconds * CHARACTERS_PER_S and len(whole) * LEAST_S <= seconds
     return whole if in_time or not blocks else blocks
+
+
+def _together(blocks: list[str], lesser: list[str]) -> list[str]:
+    """Return both texts' captions, a line of each in one caption where that is all there is."""
+    if len(blocks) == len(lesser) == 1 and "\n" not in blocks[0] + lesser[0]:
+        return [f"{blocks[0]}\n{lesser[0]}"]
+    return [*blocks, *lesser]
 
 
 def _blocks(text: str, language: str) -> list[str]:
@@ -55,14 +63,16 @@ def _blocks(text: str, language: str) -> list[str]:
     return ["\n".join(textwrap.wrap(clean, limit))]
 
 
-def _spread(scene: Scene, texts: list[str]) -> list[Caption]:
-    """Share a scene's frames out among its captions by their length."""
+def _spread(scene: Scene, texts: list[str], fps: int) -> list[Caption]:
+    """Share a scene's frames out among its captions: the least time for each, the rest by length."""
     total = sum(len(text) for text in texts)
+    least = min(math.ceil(LEAST_S * fps), scene.duration_frames // max(len(texts), 1))
+    spare = scene.duration_frames - least * len(texts)
     out: list[Caption] = []
     at, done = scene.start_frame, 0
-    for text in texts:
+    for count, text in enumerate(texts, start=1):
         done += len(text)
-        end = scene.start_frame + round(scene.duration_frames * done / total)
+        end = scene.start_frame + least * count + round(spare * done / total)
         if end > at:
             out.append(Caption(start_frame=at, end_frame=end, text=text))
         at = end

@@ -7,7 +7,7 @@ from gauntlet.core.creative.brief import Brief, Purpose, Scene, ShotType, Transi
 from gauntlet.core.creative.storyboard import SceneSource, StoryboardContent
 from gauntlet.core.errors import InvalidInput
 from gauntlet.render.layout.captions import captions_for
-from gauntlet.render.layout.card_scenes import can_be_shown, card, cut_out
+from gauntlet.render.layout.card_scenes import can_be_shown, card
 from gauntlet.render.layout.cropping import Picture
 from gauntlet.render.layout.end_card import end_card
 from gauntlet.render.layout.geometry import stage_for
@@ -173,6 +173,8 @@ def _laid_out(take: Take, source: SceneSource, used: list[str]) -> tuple[str, Co
         if badge:
             return "offer", badge
     if take.picture is None or not can_be_shown(take):
+        return "panel", panel(replace(take, picture=None, turn=used.count("panel")))
+    if take.picture.has_alpha:
         return "panel", panel(replace(take, turn=used.count("panel")))
     return _with_picture(take, used)
 
@@ -189,17 +191,12 @@ def _with_picture(take: Take, used: list[str]) -> tuple[str, Composition]:
             return name, plated(take)
         case "split_picture_first" | "split_words_first":
             return name, split(take, picture_first=name == "split_picture_first")
-        case "cut_out_words_first" | "cut_out_picture_first":
-            return name, cut_out(take, words_first=name == "cut_out_words_first")
         case _:
             return name, card(take, words_first=name == "card_words_first")
 
 
 def _options(take: Take) -> tuple[str, ...]:
-    picture = take.picture
     low_first = take.stage.low_is_free
-    if picture is not None and picture.has_alpha:
-        return ("cut_out_words_first", "cut_out_picture_first")
     options: list[str] = []
     if fills_frame(take):
         options += ["bleed_low", "bleed_high", "plated"] if low_first else ["bleed_high", "bleed_low", "plated"]

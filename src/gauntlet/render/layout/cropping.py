@@ -1,10 +1,12 @@
 """What part of a picture to show: by its subject, never stretched, never enlarged beyond what its pixels bear."""
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
 from gauntlet.core.creative.brief import ShotType
 from gauntlet.core.ids import Digest
+from gauntlet.render.layout.geometry import Rect
 from gauntlet.render.timeline import View
 
 UPSCALE_LIMIT: Final = 1.25
@@ -84,3 +86,20 @@ def whole_view(picture: Picture, *, width: int, height: int) -> View:
     return View(
         x=(picture.width - view_width) / 2, y=(picture.height - view_height) / 2, width=view_width, height=view_height
     )
+
+
+def part_view(picture: Picture, *, box: Rect, part: Rect) -> View:
+    """Return the view for the `part` of a picture that lies in `box` whole."""
+    scale = min(picture.width / box.width, picture.height / box.height)
+    return View(
+        x=max(0.0, (part.x - box.x) * scale),
+        y=max(0.0, (part.y - box.y) * scale),
+        width=part.width * scale,
+        height=part.height * scale,
+    )
+
+
+def whole_pixels(box: Rect) -> Rect:
+    """Return the largest rectangle of whole pixels inside."""
+    left, top = math.ceil(box.x), math.ceil(box.y)
+    return Rect(left, top, max(1, math.floor(box.right) - left), max(1, math.floor(box.bottom) - top))

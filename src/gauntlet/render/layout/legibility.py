@@ -53,8 +53,8 @@ def ink_for(base: str, *wishes: str) -> str:
 def ground_of(base: str, *, inks: tuple[str, ...], tints: tuple[str, str]) -> Ground:
     """Return a ground with an ink out of `inks` and tones of itself and of the two `tints`, all of them legible.
 
-    Tones, in order: lighter, much lighter, darker, much darker, two soft tints of the first, a strong one of each. A base
-    that carries no ink well enough (a middle grey) is moved away from its ink until it does.
+    Tones, in order: lighter, much lighter, darker, much darker, two soft tints of the first, a strong one of each. A
+    base that carries no ink well enough (a middle grey) is moved away from its ink until it does.
     """
     ink = ink_for(base, *inks)
     dark_ink = relative_luminance(ink) < 0.4

@@ -13,6 +13,7 @@ from gauntlet.render.layout.take import Take
 from gauntlet.render.layout.words import Placed, Words, stack, static_text, text_box
 from gauntlet.render.timeline import Layer, TextBox
 
+_TAG_CHARACTERS = 28
 _LIGHT_GROUND = 0.7
 """Relative luminance from which a ground is safe for a logo made for white paper."""
 
@@ -75,7 +76,9 @@ def moved(placed: Placed, dx: float, dy: float) -> Placed:
 
 
 def brand_tag(take: Take, *, name: str) -> Lockup | None:
-    """Return the brand's name on a small plate at the head of the frame."""
+    """Return the brand's name on a small plate at the head of the frame, or None when it is too long for one."""
+    if len(name) > _TAG_CHARACTERS:
+        return None
     stage, unit = take.stage, take.stage.unit
     item = Words("brand", name, take.theme.strong, unit * 1.1, 1, 1.2)
     pad_x, pad_y = unit * 0.8, unit * 0.55

@@ -1,14 +1,15 @@
-"""Scenes without a picture: illustrated panels in the ad's palette, composed after the shot type."""
+"""Scenes of a product without its own background, drawn or cut out, composed after the shot type."""
 
 from dataclasses import replace
 from typing import Final
 
 from gauntlet.core.creative.brief import Mood, ShotType
 from gauntlet.core.creative.colour import contrast_ratio
-from gauntlet.render.layout.backdrops import drawn_product, product_object
-from gauntlet.render.layout.card_scenes import Zones, contact_shadow, drift_keys, field_layer, zones_for
+from gauntlet.render.layout.backdrops import product_object, product_paint, product_standing
+from gauntlet.render.layout.card_scenes import Zones, contact_shadow, cut_out, drift_keys, field_layer, zones_for
+from gauntlet.render.layout.cropping import fitted_size, part_view, whole_pixels
 from gauntlet.render.layout.geometry import Rect
-from gauntlet.render.layout.layers import vector_layer
+from gauntlet.render.layout.layers import picture_layer, vector_layer
 from gauntlet.render.layout.legibility import Ground
 from gauntlet.render.layout.motion import camera_move
 from gauntlet.render.layout.ornament import TINT_2, field_inks, motif_art
@@ -41,12 +42,15 @@ _MACRO: Final = 1.75
 
 
 def panel(take: Take) -> Composition:
-    """Lay out an illustrated scene: near, far or from above, as the shot type says."""
+    """Lay out a product drawn (or cut out) in the ad's palette: near, far or from above, as the shot type says."""
     words_first = take.is_hook or take.turn % 2 == 0
+    cut = take.picture is not None and take.picture.has_alpha
     match take.scene.shot_type:
+        case ShotType.WIDE if cut:
+            return cut_out(take, words_first=words_first or not take.stage.low_is_free)
         case ShotType.WIDE:
             return in_place(take, words_first=words_first)
-        case ShotType.OVERHEAD:
+        case ShotType.OVERHEAD if not cut:
             return from_above(take, words_first=words_first or not take.stage.low_is_free)
         case ShotType.CLOSE_UP | ShotType.DETAIL | ShotType.EXTREME_CLOSE_UP:
             return near(take, words_first=words_first or not take.stage.low_is_free)
@@ -74,7 +78,7 @@ def in_place(take: Take, *, words_first: bool) -> Composition:
         right=room.cx + room.width * share / 2,
         bottom=standing,
     )
-    box, product = drawn_product(take, stand, fill=take.ground.tones[5])
+    box, product = product_standing(take, stand, fill=take.ground.tones[5])
     return _with_words(take, zones, (ground, contact_shadow(take, box, strength=0.3), product))
 
 
@@ -91,8 +95,8 @@ def on_podium(take: Take, *, words_first: bool) -> Composition:
     foot = take.stage.height if zones.field.bottom >= take.stage.height else plinth.bottom
     body = (
         f'<defs><linearGradient id="p"><stop offset="0" stop-color="{lighter(loud, -0.04)}"/>'
-        f'<stop offset="0.3" stop-color="{lighter(loud, -0.02)}"/><stop offset="1" stop-color="{lighter(loud, -0.16)}"/>'
-        f"</linearGradient></defs>"
+        f'<stop offset="0.3" stop-color="{lighter(loud, -0.02)}"/>'
+        f'<stop offset="1" stop-color="{lighter(loud, -0.16)}"/></linearGradient></defs>'
         f'<path d="M{plinth.x:.1f},{plinth.y:.1f} V{foot:.1f} H{plinth.right:.1f} V{plinth.y:.1f} Z" fill="url(#p)"/>'
         f'<ellipse cx="{plinth.cx:.1f}" cy="{plinth.y:.1f}" rx="{width / 2:.1f}" ry="{top:.1f}" fill="{loud}"/>'
     )
@@ -107,7 +111,7 @@ def on_podium(take: Take, *, words_first: bool) -> Composition:
     stand = Rect.spanning(
         room.cx - width * 0.44, room.y + unit * 0.6, right=room.cx + width * 0.44, bottom=plinth.y + top * 0.35
     )
-    box, product = drawn_product(take, stand, fill=fill)
+    box, product = product_standing(take, stand, fill=fill)
     ground = field_layer(take, zones, focal=box)
     return _with_words(take, zones, (ground, podium, contact_shadow(take, box, strength=0.4), product))
 
@@ -118,29 +122,42 @@ def near(take: Take, *, words_first: bool) -> Composition:
     zones = zones_for(take, words_first=words_first, words_share=0.42)
     window = zones.field
     fill, loud = take.theme.field_colours(take.ground, take.turn)
-    factor = _MACRO if take.scene.shot_type is not ShotType.CLOSE_UP else 1.12
-    name = product_object(take)
     shown = window.clipped(stage.safe.grown(stage.unit * 2)) if stage.stacked else window
-    width, height = object_size(name, width=shown.width * 0.9 * factor, height=shown.height * 0.96 * factor)
-    lean = -1 if stage.rtl else 1
-    x = shown.cx - width / 2 + lean * stage.unit * (2 if factor > 1.5 else 0)
-    y = shown.cy - height * (0.5 if factor < 1.5 else 0.4)
-    primary, secondary, accent, _ = take.theme.palette
-    paint = Paint.of(primary, secondary, accent).apart_from(fill)
+    factor = _MACRO if take.scene.shot_type is not ShotType.CLOSE_UP else 1.12
+    width, height = _near_size(take, width=shown.width * 0.9 * factor, height=shown.height * 0.96 * factor)
+    tight = height > shown.height * 1.3
+    x = shown.cx - width / 2 + (stage.unit * (-2 if stage.rtl else 2) if tight else 0.0)
+    y = shown.cy - height * (0.4 if tight else 0.5)
     reach = window.grown(stage.unit * 3).clipped(stage.canvas.grown(stage.unit * 3))
-    product = vector_layer(
-        "product",
-        object_art(name, paint, x=x, y=y, width=width),
-        box=Rect(x, y, width, height).grown(stage.unit * 0.4).clipped(reach),
-        keys=drift_keys(take),
-        last_frame=take.last_frame,
-    )
-    focal = Rect(shown.cx - shown.height * 0.3, shown.cy - shown.height * 0.3, shown.height * 0.6, shown.height * 0.6)
+    product = _near_product(take, Rect(round(x), round(y), width, height), reach=reach, fill=fill)
+    side = shown.height * 0.6
+    focal = Rect(shown.cx - side / 2, shown.cy - side / 2, side, side)
     art = f'<rect width="{stage.width:.0f}" height="{stage.height:.0f}" fill="{fill}"/>' + motif_art(
         stage, take.theme.motif, field_inks(fill, loud), focal=focal, area=window
     )
     ground = vector_layer("ground", art, box=stage.canvas, last_frame=take.last_frame, opaque=True)
     return _covered(take, zones, (ground, product))
+
+
+def _near_size(take: Take, *, width: float, height: float) -> tuple[float, float]:
+    picture = take.picture
+    if picture is not None and picture.has_alpha:
+        return fitted_size(picture, width=width, height=height)
+    return object_size(product_object(take), width=width, height=height)
+
+
+def _near_product(take: Take, box: Rect, *, reach: Rect, fill: str) -> Layer:
+    """Return as much of the product, `box` large, as lies in `reach`."""
+    picture = take.picture
+    if picture is None or not picture.has_alpha:
+        art = object_art(product_object(take), product_paint(take, fill), x=box.x, y=box.y, width=box.width)
+        shown = box.grown(take.stage.unit * 0.4).clipped(reach)
+        return vector_layer("product", art, box=shown, keys=drift_keys(take), last_frame=take.last_frame)
+    visible = whole_pixels(box.clipped(reach))
+    view = part_view(picture, box=box, part=visible)
+    return picture_layer(
+        "product", picture.digest, box=visible, view=view, keys=drift_keys(take), last_frame=take.last_frame
+    )
 
 
 def from_above(take: Take, *, words_first: bool) -> Composition:

@@ -16,11 +16,15 @@ from gauntlet.render.layout.ornament import (
     quiet_inks,
 )
 from gauntlet.render.layout.take import Composition, Take, lettering, union
+from gauntlet.render.layout.theme import Motif
 from gauntlet.render.layout.words import Placed
 from gauntlet.render.timeline import Layer
 
 _SCRIM_STEPS = (0.0, 0.03, 0.12, 0.28, 0.5, 0.72, 0.88, 0.97, 1.0)
 """A smooth rise (sampled cosine): a straight ramp shows its ends as edges."""
+
+_SWEEPING = frozenset({Motif.ARCH, Motif.DIAGONAL, Motif.WAVE, Motif.GRID})
+"""Motifs that run across a whole block, and so behind its words."""
 
 _KEPT_AT_LEAST = 0.34
 """Share of a picture that a full-bleed crop must keep; less would no longer be the picture that was taken."""
@@ -276,7 +280,7 @@ def _block_layer(take: Take, block: Rect, edge: Edge, *, words: tuple[Placed, ..
     path = edged_block(block, edge, theme.motif, depth=depth)
     spot = _outer_corner(stage, block)
     # Where words reach the ornament it steps back to a tone that hardly shows.
-    near = any(item.box.overlaps(spot.grown(spot.width * 0.3)) for item in words)
+    near = any(item.box.overlaps(spot.grown(spot.width * 0.3)) for item in words) or theme.motif in _SWEEPING
     inks = quiet_inks(ground) if near else legible_inks(ground)
     art = ground_art(ground, area=block.grown(depth * 2 + 1)) + motif_art(
         stage, theme.motif, inks, focal=spot, area=block.grown(depth * 2 + 1)

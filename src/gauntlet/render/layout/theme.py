@@ -86,7 +86,10 @@ class Theme:
             )
             if all(contrast_ratio(fill, other) >= _FIELD_CONTRAST for other in (ground.base, beside or ground.base))
         ]
-        return options[turn % min(2, len(options))] if options else (lighter(ground.base, 0.14), ground.ink)
+        if not options:
+            return lighter(ground.base, 0.14), ground.ink
+        fill, loud = options[turn % min(2, len(options))]
+        return fill, ground.base if loud == beside else loud
 
 
 def theme_for(brief: Brief, fonts: Catalogue | None = None) -> Theme:

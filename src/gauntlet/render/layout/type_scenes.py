@@ -156,7 +156,10 @@ def _badge_layer(take: Take, badge: Rect) -> Layer:
             for k, a in [(1.0 if i % 2 == 0 else 0.9, math.pi * i / scallops)]
         ]
         path = "M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in points) + " Z"
-        shape = f'<path d="{path}" fill="{theme.pop.base}" stroke="{theme.pop.base}" stroke-width="{r * 0.06:.1f}" stroke-linejoin="round"/>'
+        shape = (
+            f'<path d="{path}" fill="{theme.pop.base}" stroke="{theme.pop.base}" stroke-width="{r * 0.06:.1f}" '
+            f'stroke-linejoin="round"/>'
+        )
     else:
         shape = f'<circle cx="{badge.cx:.1f}" cy="{badge.cy:.1f}" r="{r:.1f}" fill="{theme.pop.base}"/>'
     ring = (

@@ -8,7 +8,7 @@ from gauntlet.render.layout.geometry import Rect
 from gauntlet.render.layout.layers import vector_layer
 from gauntlet.render.layout.motion import rise, starts
 from gauntlet.render.timeline import Layer, TextBox
-from gauntlet.render.typography.fitting import FittedText, fit_styled, largest_whole, leading_for
+from gauntlet.render.typography.fitting import FittedText, TextDoesNotFit, fit_styled, largest_whole, leading_for
 from gauntlet.render.typography.measuring import Line, TypeStyle, set_line
 from gauntlet.render.typography.svg import line_elements
 
@@ -108,12 +108,22 @@ def _fit(item: Words, width: float, height: float) -> FittedText:
         fitted = _attempt(item, box=(width, height), max_lines=lines, least_px=max(floor, item.max_px * share))
         if fitted:
             return fitted
+    for least in (floor, floor * 0.7):
+        try:
+            return _torn(item, box=(width, max(height, floor * 1.4)), least_px=least)
+        except TextDoesNotFit:
+            continue
+    return _torn(item, box=(width, max(height, floor * 1.4)), least_px=floor * 0.45)
+
+
+def _torn(item: Words, *, box: tuple[float, float], least_px: float) -> FittedText:
+    """Return the text at `least_px` or more, its words torn if need be; raises TextDoesNotFit."""
     return fit_styled(
         item.text,
         item.style,
-        box=(width, max(height, floor * 1.4)),
+        box=box,
         max_lines=item.max_lines + 9,
-        sizes_px=(floor, item.max_px),
+        sizes_px=(least_px, item.max_px),
         leading=leading_for(item.style.language, item.leading),
     )
 

@@ -13,9 +13,9 @@ from gauntlet.render.panels.pen import Pen
 class Setting:
     """What a place is drawn into.
 
-    The area is `x`, `y`, `width`, `height` in canvas pixels. Things stand on `horizon` (a y); what is tall stays between
-    `head` (a y) and the horizon, since words stand above. `tones` are the ground's base and its eight tones; `unit` is
-    the grid's step; `seed` makes what is scattered the same each time.
+    The area is `x`, `y`, `width`, `height` in canvas pixels. Things stand on `horizon` (a y); what is tall stays
+    between `head` (a y) and the horizon, since words stand above. `tones` are the ground's eight tones beside its
+    `base`; `unit` is the grid's step; `seed` makes what is scattered the same each time.
     """
 
     x: float
@@ -63,7 +63,8 @@ def window(pen: Pen, s: Setting) -> None:
     pen.rect(x + pane_w / 2 - s.unit * 0.16, y, s.unit * 0.32, pane_h, lighter)
     pen.rect(x, y + pane_h * 0.46, pane_w, s.unit * 0.32, lighter)
     pen.path(
-        f"M{x + pane_w},{y} L{s.right},{s.horizon - s.wall * 0.2} V{s.bottom} H{x + pane_w * 1.6} L{x + pane_w},{y + pane_h} Z",
+        f"M{x + pane_w},{y} L{s.right},{s.horizon - s.wall * 0.2} V{s.bottom} H{x + pane_w * 1.6} "
+        f"L{x + pane_w},{y + pane_h} Z",
         lighter,
         opacity=0.35,
     )
@@ -85,7 +86,7 @@ def city(pen: Pen, s: Setting) -> None:
     light, lighter, shade, darker, tint, tint_2, strong, strong_2 = s.tones
     pen.rect(s.x, s.y, s.width, s.height, pen.down(light, s.base))
     pen.disc(s.x + s.width * 0.7, s.horizon - s.wall * 0.5, s.wall * 0.3, strong_2)
-    dice = random.Random(s.seed)  # noqa: S311 - scatter, not secrets
+    dice = random.Random(s.seed)
     for reach, fill, lit_fill in ((0.94, tint, lighter), (0.66, tint_2, light), (0.4, strong, lighter)):
         x = s.x - s.unit
         while x < s.right:
@@ -128,7 +129,7 @@ def hills(pen: Pen, s: Setting) -> None:
             f"{y + b * swell * 0.3} V{s.bottom} H{s.x} Z",
             fill,
         )
-    dice = random.Random(s.seed)  # noqa: S311 - scatter, not secrets
+    dice = random.Random(s.seed)
     for _ in range(7):
         x, tall = s.x + s.width * dice.random(), s.unit * dice.uniform(2.0, 3.6)
         pen.path(f"M{x},{s.horizon - tall} l{tall * 0.3},{tall} h-{tall * 0.6} Z", tint_2)
@@ -174,7 +175,8 @@ def studio(pen: Pen, s: Setting) -> None:
     pen.disc(cx, cy, reach, tint_2)
     pen.disc(cx + reach * 0.98, cy - reach * 0.78, reach * 0.17, strong_2)
     pen.path(
-        f"M{s.x},{s.horizon} Q{s.x + s.width / 2},{s.horizon + s.unit * 2.4} {s.right},{s.horizon} V{s.bottom} H{s.x} Z",
+        f"M{s.x},{s.horizon} Q{s.x + s.width / 2},{s.horizon + s.unit * 2.4} {s.right},{s.horizon} "
+        f"V{s.bottom} H{s.x} Z",
         pen.down(darker, shade),
     )
     pen.path(f"M{s.x},{s.head} L{s.x + s.width * 0.5},{s.horizon} H{s.x} Z", lighter, opacity=0.35)

@@ -15,7 +15,7 @@ _PRODUCT_EVERY: Final = 3
 def mosaic_art(name: str, paint: Paint, *, box: tuple[float, float, float, float], tile: float, seed: int) -> str:
     """Return tiles that fill `box` (x, y, width, height), the object on every third."""
     x, y, width, height = box
-    dice = random.Random(seed)  # noqa: S311 - scatter, not secrets
+    dice = random.Random(seed)
     pen = Pen("m")
     grounds = (paint.main, paint.accent, paint.second, paint.paper)
     objects: list[str] = []
@@ -49,10 +49,8 @@ def _leaf(pen: Pen, x: float, y: float, t: float, ink: str) -> None:
 
 
 def _half(pen: Pen, x: float, y: float, t: float, ink: str) -> None:
-    pen.path(
-        f"M{x},{y + t} A{t / 2},{t / 2} 0 0 1 {x + t},{y + t} Z M{x},{y + t / 2} A{t / 2},{t / 2} 0 0 1 {x + t},{y + t / 2} Z",
-        ink,
-    )
+    for foot in (y + t, y + t / 2):
+        pen.path(f"M{x},{foot} A{t / 2},{t / 2} 0 0 1 {x + t},{foot} Z", ink)
 
 
 def _ring(pen: Pen, x: float, y: float, t: float, ink: str) -> None:

@@ -1,12 +1,14 @@
 """Things to eat and drink, drawn standing on the lower edge of their box."""
 
+# ruff: noqa: E501 - an outline stays in one line
+
 from gauntlet.render.panels.pen import Paint, Pen, lit, shaded
 
 WHITE = "#FFFFFF"
 
 
 def cup(pen: Pen, p: Paint) -> None:
-    """A mug on a saucer, steaming. 360 × 360."""
+    """Draw a mug on a saucer, steaming. 360 × 360."""
     for x, sway in ((130, 16), (175, -16), (220, 16)):
         pen.line(f"M{x},96 C{x - sway},66 {x + sway},44 {x},8", p.paper, 9, opacity=0.55)
     pen.oval(180, 334, 176, 24, pen.across(lit(p.paper), p.paper, shaded(p.paper)))
@@ -21,7 +23,7 @@ def cup(pen: Pen, p: Paint) -> None:
 
 
 def glass(pen: Pen, p: Paint) -> None:
-    """A tall drink with ice, a slice and a straw. 240 × 420."""
+    """Draw a tall drink with ice, a slice and a straw. 240 × 420."""
     pen.line("M150,70 L186,4", p.main, 12)
     pen.path("M34,70 H206 L184,412 H56 Z", p.paper, opacity=0.5)
     pen.path("M42,140 H198 L181,404 H59 Z", pen.down(lit(p.accent), p.accent, shaded(p.accent)))
@@ -35,7 +37,7 @@ def glass(pen: Pen, p: Paint) -> None:
 
 
 def bottle(pen: Pen, p: Paint) -> None:
-    """A bottle with a label. 180 × 480."""
+    """Draw a bottle with a label. 180 × 480."""
     pen.rect(62, 4, 56, 46, pen.body(p.ink), r=8)
     pen.path(
         "M66,46 H114 V110 C114,150 172,164 172,226 V448 Q172,476 144,476 H36 Q8,476 8,448 V226 C8,164 66,150 66,110 Z",
@@ -50,12 +52,14 @@ def bottle(pen: Pen, p: Paint) -> None:
 
 
 def bowl(pen: Pen, p: Paint) -> None:
-    """A bowl heaped with fresh food. 420 × 320."""
+    """Draw a bowl heaped with fresh food. 420 × 320."""
     for cx, cy, r, colour in ((120, 130, 62, p.second), (206, 96, 74, p.accent), (300, 130, 64, p.second)):
         pen.disc(cx, cy, r, pen.ball(colour))
     for x, lean in ((86, -38), (250, -8), (336, 34)):
-        pen.path(f"M{x},150 C{x - 34 + lean},104 {x + lean},44 {x + 10 + lean},26 C{x + 52 + lean},72 {x + 44},122 {x},150 Z",
-                 pen.down("#8CC152", "#4E8A36"))  # fmt: skip
+        pen.path(
+            f"M{x},150 C{x - 34 + lean},104 {x + lean},44 {x + 10 + lean},26 C{x + 52 + lean},72 {x + 44},122 {x},150 Z",
+            pen.down("#8CC152", "#4E8A36"),
+        )
     pen.disc(160, 140, 34, pen.ball("#D9463B"))
     pen.disc(262, 146, 30, pen.ball("#F2B13C"))
     pen.path("M12,150 H408 C404,250 330,306 268,310 H152 C90,306 16,250 12,150 Z", pen.body(p.main))
@@ -65,12 +69,15 @@ def bowl(pen: Pen, p: Paint) -> None:
 
 
 def burger(pen: Pen, p: Paint) -> None:
-    """A burger in layers. 400 × 320."""
+    """Draw a burger in layers. 400 × 320."""
     pen.path("M30,150 C30,40 120,8 200,8 C280,8 370,40 370,150 Z", pen.down("#F0B45E", "#D98B35", "#B96D22"))
     for x, y in ((120, 66), (186, 44), (250, 66), (158, 102), (226, 106), (296, 108)):
         pen.oval(x, y, 10, 6, "#FBE7BE")
-    pen.path("M20,150 H380 C392,150 388,182 366,176 C340,170 332,196 304,186 C276,176 262,200 236,188 C208,176 194,200 "
-             "166,188 C138,176 126,198 98,186 C70,176 60,192 36,180 C12,182 8,150 20,150 Z", pen.down("#8CC152", "#5E9C3C"))  # fmt: skip
+    pen.path(
+        "M20,150 H380 C392,150 388,182 366,176 C340,170 332,196 304,186 C276,176 262,200 236,188 C208,176 194,200 "
+        "166,188 C138,176 126,198 98,186 C70,176 60,192 36,180 C12,182 8,150 20,150 Z",
+        pen.down("#8CC152", "#5E9C3C"),
+    )
     pen.path("M34,186 H366 L330,226 L300,196 H34 Z", "#F7C948")
     pen.rect(26, 196, 348, 50, pen.down("#7A4526", "#552C16"), r=24)
     pen.rect(40, 236, 320, 14, "#D9463B", r=7)
@@ -79,7 +86,7 @@ def burger(pen: Pen, p: Paint) -> None:
 
 
 def bread(pen: Pen, p: Paint) -> None:
-    """A loaf on a board. 440 × 260."""
+    """Draw a loaf on a board. 440 × 260."""
     pen.rect(0, 214, 440, 42, pen.down(lit(p.second), p.second, shaded(p.second)), r=14)
     pen.path("M36,214 C10,110 80,36 220,36 C360,36 430,110 404,214 Z", pen.down("#E9B366", "#CB873A", "#9C5C22"))
     for x in (120, 200, 280):

@@ -7,7 +7,7 @@ LEAF, LEAF_DARK = "#6FA35B", "#3F7344"
 
 
 def parcel(pen: Pen, p: Paint) -> None:
-    """A box with a ribbon of tape. 380 × 340."""
+    """Draw a box with a ribbon of tape. 380 × 340."""
     pen.path("M190,4 L376,84 L190,164 L4,84 Z", lit(p.main))
     pen.path("M4,84 L190,164 V338 L4,254 Z", p.main)
     pen.path("M376,84 L190,164 V338 L376,254 Z", shaded(p.main))
@@ -19,7 +19,7 @@ def parcel(pen: Pen, p: Paint) -> None:
 
 
 def house(pen: Pen, p: Paint) -> None:
-    """A house with a lit window. 460 × 400."""
+    """Draw a house with a lit window. 460 × 400."""
     pen.rect(318, 40, 50, 110, shaded(p.second))
     pen.rect(60, 168, 340, 232, pen.across(lit(p.paper), p.paper, shaded(p.paper)))
     pen.path("M230,8 L452,190 H8 Z", pen.across(lit(p.main), p.main, shaded(p.main)))
@@ -35,7 +35,7 @@ def house(pen: Pen, p: Paint) -> None:
 
 
 def plant(pen: Pen, p: Paint) -> None:
-    """A plant in a pot. 320 × 440."""
+    """Draw a plant in a pot. 320 × 440."""
     for d, fill in (
         ("M160,300 C40,260 10,160 36,90 C120,120 166,200 160,300 Z", LEAF_DARK),
         ("M160,300 C280,260 312,170 288,100 C204,124 154,204 160,300 Z", LEAF),
@@ -51,7 +51,7 @@ def plant(pen: Pen, p: Paint) -> None:
 
 
 def armchair(pen: Pen, p: Paint) -> None:
-    """An armchair. 440 × 400."""
+    """Draw an armchair. 440 × 400."""
     for x in (92, 328):
         pen.path(f"M{x},340 h26 l-6,60 h-14 Z", shaded(p.second))
     pen.path("M88,40 Q88,4 126,4 H314 Q352,4 352,40 V240 H88 Z", pen.down(lit(p.main), p.main))
@@ -64,7 +64,7 @@ def armchair(pen: Pen, p: Paint) -> None:
 
 
 def suitcase(pen: Pen, p: Paint) -> None:
-    """A suitcase. 320 × 440."""
+    """Draw a suitcase. 320 × 440."""
     pen.line("M112,100 V22 Q112,8 126,8 H194 Q208,8 208,22 V100", p.ink, 14)
     for x in (60, 226):
         pen.rect(x, 412, 34, 28, p.ink, r=10)
@@ -90,7 +90,7 @@ def mountain(pen: Pen, p: Paint) -> None:
 
 
 def person(pen: Pen, p: Paint) -> None:
-    """A person, smiling, from the chest up. 400 × 460."""
+    """Draw a person, smiling, from the chest up. 400 × 460."""
     pen.path("M100,196 C70,60 150,6 206,6 C290,6 330,80 306,210 C300,260 100,260 100,196 Z", "#3B2A26")
     pen.rect(164, 250, 76, 90, "#C98F6B", r=30)
     pen.path("M8,460 C8,360 80,322 164,312 C176,352 228,352 240,312 C322,322 392,360 392,460 Z", pen.body(p.main))
@@ -109,7 +109,7 @@ def person(pen: Pen, p: Paint) -> None:
 
 
 def gift(pen: Pen, p: Paint) -> None:
-    """A wrapped gift. 340 × 370."""
+    """Draw a wrapped gift. 340 × 370."""
     for side in (1, -1):
         pen.path(
             f"M170,104 C{170 + side * 20},40 {170 + side * 60},-6 {170 + side * 108},20 C{170 + side * 144},42 "
@@ -124,7 +124,7 @@ def gift(pen: Pen, p: Paint) -> None:
 
 
 def book(pen: Pen, p: Paint) -> None:
-    """A standing book and one lying beneath. 400 × 420."""
+    """Draw a standing book and one lying beneath. 400 × 420."""
     pen.rect(10, 360, 380, 56, pen.down(lit(p.second), shaded(p.second)), r=8)
     pen.rect(30, 368, 360, 38, p.paper)
     pen.line("M40,380 H384 M40,392 H384", shaded(p.paper), 3)
@@ -139,7 +139,7 @@ def book(pen: Pen, p: Paint) -> None:
 
 
 def dumbbell(pen: Pen, p: Paint) -> None:
-    """A dumbbell beside a kettlebell. 500 × 260."""
+    """Draw a dumbbell beside a kettlebell. 500 × 260."""
     pen.line("M376,132 C360,30 460,30 444,132", p.ink, 26)
     pen.disc(410, 180, 78, pen.ball(p.main))
     pen.disc(410, 184, 32, p.accent)
@@ -151,7 +151,7 @@ def dumbbell(pen: Pen, p: Paint) -> None:
 
 
 def blocks(pen: Pen, p: Paint) -> None:
-    """Toy bricks, stacked. 400 × 400."""
+    """Draw toy bricks, stacked. 400 × 400."""
     pen.rect(10, 240, 170, 160, pen.across(lit(p.main), p.main, shaded(p.main)), r=18)
     pen.rect(200, 240, 190, 160, pen.across(lit(p.second), p.second, shaded(p.second)), r=18)
     pen.rect(110, 98, 176, 146, pen.across(lit(p.accent), p.accent, shaded(p.accent)), r=18)
@@ -163,7 +163,7 @@ def blocks(pen: Pen, p: Paint) -> None:
 
 
 def pet(pen: Pen, p: Paint) -> None:
-    """A cat, sitting. 340 × 420."""
+    """Draw a cat, sitting. 340 × 420."""
     pen.line("M270,380 C350,360 340,250 300,250", shaded(p.accent), 28)
     pen.path(
         "M170,150 C262,170 296,300 280,414 H60 C44,300 78,170 170,150 Z",
@@ -184,7 +184,7 @@ def pet(pen: Pen, p: Paint) -> None:
 
 
 def orb(pen: Pen, p: Paint) -> None:
-    """Solids in balance, for what has no picture of its own. 420 × 420."""
+    """Draw solids in balance, for what has no picture of its own. 420 × 420."""
     pen.rect(30, 300, 360, 116, pen.across(lit(p.second), p.second, shaded(p.second)), r=20)
     pen.path("M60,300 V190 A70,70 0 0 1 200,190 V300 Z", pen.across(lit(p.accent), p.accent, shaded(p.accent)))
     pen.path("M100,300 V200 A30,30 0 0 1 160,200 V300 Z", shaded(shaded(p.accent)))

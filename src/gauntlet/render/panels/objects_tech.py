@@ -1,12 +1,14 @@
 """Screens, machines and figures, drawn standing on the lower edge of their box."""
 
+# ruff: noqa: E501 - an outline stays in one line
+
 from gauntlet.render.panels.pen import Paint, Pen, lit, shaded
 
 WHITE = "#FFFFFF"
 
 
 def phone(pen: Pen, p: Paint) -> None:
-    """A phone with an app. 240 × 480."""
+    """Draw a phone with an app. 240 × 480."""
     pen.rect(0, 0, 240, 480, pen.across(p.ink, shaded(p.ink)), r=38)
     pen.rect(12, 12, 216, 456, pen.down(lit(p.main), p.main), r=28)
     pen.rect(84, 22, 72, 16, p.ink, r=8)
@@ -27,7 +29,7 @@ def phone(pen: Pen, p: Paint) -> None:
 
 
 def laptop(pen: Pen, p: Paint) -> None:
-    """An open laptop with a dashboard. 520 × 330."""
+    """Draw an open laptop with a dashboard. 520 × 330."""
     pen.rect(50, 4, 420, 284, p.ink, r=20)
     pen.rect(64, 18, 392, 254, p.paper, r=8)
     pen.rect(64, 18, 86, 254, p.main)
@@ -45,7 +47,7 @@ def laptop(pen: Pen, p: Paint) -> None:
 
 
 def camera(pen: Pen, p: Paint) -> None:
-    """A camera. 420 × 310."""
+    """Draw a camera. 420 × 310."""
     pen.path("M134,62 L156,16 H264 L286,62 Z", pen.across(p.ink, shaded(p.ink)))
     pen.rect(0, 54, 420, 250, pen.down(lit(p.main), p.main, shaded(p.main)), r=34)
     pen.rect(0, 112, 420, 120, p.ink, opacity=0.9)
@@ -59,7 +61,7 @@ def camera(pen: Pen, p: Paint) -> None:
 
 
 def chart(pen: Pen, p: Paint) -> None:
-    """Growing columns, a line above them and coins. 460 × 380."""
+    """Draw growing columns, a line above them and coins. 460 × 380."""
     for i, (h, colour) in enumerate(((110, p.second), (170, p.main), (230, p.main), (310, p.accent))):
         x = 20 + i * 112
         pen.rect(x, 380 - h, 84, h, pen.across(lit(colour), colour, shaded(colour)), r=14)
@@ -72,7 +74,7 @@ def chart(pen: Pen, p: Paint) -> None:
 
 
 def car(pen: Pen, p: Paint) -> None:
-    """A car from the side. 560 × 240."""
+    """Draw a car from the side. 560 × 240."""
     pen.path("M150,90 C176,30 210,8 276,8 H336 C392,8 428,40 456,92 Z", p.ink)
     pen.path("M172,90 C190,48 216,26 266,26 H282 V90 Z", "#BFD9EA")
     pen.path("M298,26 H334 C378,28 404,56 424,90 H298 Z", "#A9C7DC")
@@ -92,7 +94,7 @@ def car(pen: Pen, p: Paint) -> None:
 
 
 def bike(pen: Pen, p: Paint) -> None:
-    """A bicycle. 540 × 350."""
+    """Draw a bicycle. 540 × 350."""
     for x in (116, 424):
         pen.line(f"M{x},126 a108,108 0 1 0 0.1,0", p.ink, 16)
         pen.line(f"M{x},144 a90,90 0 1 0 0.1,0", shaded(p.paper), 4)

@@ -1,12 +1,14 @@
 """Things to wear and to care with, drawn standing on the lower edge of their box."""
 
+# ruff: noqa: E501 - an outline stays in one line
+
 from gauntlet.render.panels.pen import Paint, Pen, lit, shaded
 
 WHITE = "#FFFFFF"
 
 
 def sneaker(pen: Pen, p: Paint) -> None:
-    """A running shoe from the side. 500 × 270."""
+    """Draw a running shoe from the side. 500 × 270."""
     pen.path("M20,208 H484 C496,226 488,262 456,264 H44 C14,262 8,232 20,208 Z", pen.down(p.paper, shaded(p.paper)))
     pen.path("M30,244 H480 C476,256 468,264 456,264 H44 C34,263 30,254 30,244 Z", p.accent)
     pen.path(
@@ -24,7 +26,7 @@ def sneaker(pen: Pen, p: Paint) -> None:
 
 
 def shirt(pen: Pen, p: Paint) -> None:
-    """A folded-out shirt. 420 × 420."""
+    """Draw a folded-out shirt. 420 × 420."""
     pen.path(
         "M140,14 L60,48 L4,150 L74,190 L98,154 V400 Q98,414 112,414 H308 Q322,414 322,400 V154 L346,190 L416,150 L360,48 "
         "L280,14 C262,58 158,58 140,14 Z",
@@ -39,7 +41,7 @@ def shirt(pen: Pen, p: Paint) -> None:
 
 
 def bag(pen: Pen, p: Paint) -> None:
-    """A carrier bag with handles. 340 × 440."""
+    """Draw a carrier bag with handles. 340 × 440."""
     pen.line("M106,150 C96,12 244,12 234,150", shaded(p.main), 16)
     pen.path("M30,120 H310 L330,420 Q330,434 316,434 H24 Q10,434 10,420 Z", pen.body(p.main))
     pen.path("M30,120 H310 L313,160 H27 Z", shaded(p.main))
@@ -50,7 +52,7 @@ def bag(pen: Pen, p: Paint) -> None:
 
 
 def watch(pen: Pen, p: Paint) -> None:
-    """A wrist watch. 240 × 460."""
+    """Draw a wrist watch. 240 × 460."""
     for y, h in ((0, 140), (320, 140)):
         pen.rect(62, y, 116, h, pen.body(p.second), r=18)
     pen.rect(216, 206, 22, 44, shaded(p.main), r=8)
@@ -65,7 +67,7 @@ def watch(pen: Pen, p: Paint) -> None:
 
 
 def headphones(pen: Pen, p: Paint) -> None:
-    """Over-ear headphones. 400 × 420."""
+    """Draw over-ear headphones. 400 × 420."""
     pen.line("M62,270 C40,60 360,60 338,270", p.ink, 30)
     pen.line("M62,250 C50,76 350,76 338,250", lit(p.main), 12)
     for x, side in ((34, 1), (286, -1)):
@@ -76,7 +78,7 @@ def headphones(pen: Pen, p: Paint) -> None:
 
 
 def flacon(pen: Pen, p: Paint) -> None:
-    """A perfume flacon. 260 × 380."""
+    """Draw a perfume flacon. 260 × 380."""
     pen.rect(88, 0, 84, 96, pen.body(p.ink), r=10)
     pen.rect(104, 92, 52, 30, pen.body(p.accent))
     pen.rect(8, 118, 244, 258, pen.body(p.main), r=40)
@@ -89,7 +91,7 @@ def flacon(pen: Pen, p: Paint) -> None:
 
 
 def jar(pen: Pen, p: Paint) -> None:
-    """A cream jar beside a dropper bottle. 420 × 340."""
+    """Draw a cream jar beside a dropper bottle. 420 × 340."""
     pen.rect(286, 0, 48, 70, pen.body(p.ink), r=20)
     pen.rect(266, 66, 88, 44, pen.body(p.second), r=8)
     pen.rect(240, 106, 140, 230, pen.body(p.main), r=26)
@@ -104,7 +106,7 @@ def jar(pen: Pen, p: Paint) -> None:
 
 
 def gem(pen: Pen, p: Paint) -> None:
-    """A ring with a stone. 340 × 400."""
+    """Draw a ring with a stone. 340 × 400."""
     pen.line("M170,150 a112,112 0 1 0 0.1,0", pen.across(lit(p.second), p.second, shaded(p.second)), 30)
     pen.path("M92,52 L132,4 H208 L248,52 L170,164 Z", p.main)
     pen.path("M92,52 L132,4 L140,52 Z", lit(p.main))

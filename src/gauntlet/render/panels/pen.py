@@ -69,7 +69,8 @@ class Pen:
         """Return the fill of a ball lit from the upper left."""
         name = f"{self.prefix}{len(self._defs)}"
         self._defs.append(
-            f'<radialGradient id="{name}" cx="0.36" cy="0.3" r="0.75"><stop offset="0" stop-color="{lighter(colour, 0.1)}"/>'
+            f'<radialGradient id="{name}" cx="0.36" cy="0.3" r="0.75">'
+            f'<stop offset="0" stop-color="{lighter(colour, 0.1)}"/>'
             f'<stop offset="0.5" stop-color="{colour}"/><stop offset="1" stop-color="{lighter(colour, -0.15)}"/>'
             f"</radialGradient>"
         )
@@ -101,7 +102,8 @@ class Pen:
     ) -> None:
         """Draw a rectangle with corners of radius `r`."""
         self._shapes.append(
-            f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="{r:g}" fill="{fill}"{_faint(opacity)}/>'
+            f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="{r:g}" fill="{fill}"'
+            f"{_faint(opacity)}/>"
         )
 
     def oval(self, cx: float, cy: float, rx: float, ry: float, fill: str, *, opacity: float = 1.0) -> None:

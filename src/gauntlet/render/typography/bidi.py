@@ -28,8 +28,10 @@ def has_rtl(text: str) -> bool:
 
 def visual_runs(text: str, *, base_rtl: bool) -> tuple[DirectionalRun, ...]:
     """Return the line's runs as they stand from left to right (rules W1 to W7, N1, N2, I1, I2, L2)."""
+    if not text:
+        return ()
     if not base_rtl and not has_rtl(text):
-        return (DirectionalRun(text, False),) if text else ()
+        return (DirectionalRun(text, False),)
     levels = _levels(text, base=1 if base_rtl else 0)
     runs: list[tuple[int, str]] = []
     for character, level in zip(text, levels, strict=True):

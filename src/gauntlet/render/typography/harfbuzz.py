@@ -78,17 +78,68 @@ def metrics(path: Path) -> Metrics:
 
 
 @functools.lru_cache(maxsize=16_384)
-def shape(path: Path, text: str, *, rtl: bool, language: str) -> ShapedRun:
-    """Shape `text` (one face, one direction, kerning and joining applied) and measure it."""
+def shape(path: Path, text: str, *, rtl: bool) -> ShapedRun:
+    """Shape `text` (one face, one direction, kerning and joining applied) and measure it.
+
+    No language is named: the rasteriser names none either, and what is measured must be what is drawn.
+    """
     font = _font(path)
-    upem = float(font.face.upem)
+    return _measured(font, _shaped(font, text, rtl=rtl), float(font.face.upem))
+
+
+@functools.lru_cache(maxsize=1_024)
+def outline(path: Path, text: str, *, rtl: bool) -> str:
+    """Return the shaped text's outlines as SVG path data in thousandths of an em, y downwards from the baseline."""
+    font = _font(path)
+    unit = 1000 / float(font.face.upem)
+    buffer = _shaped(font, text, rtl=rtl)
+    pen = _PathPen(unit)
+    at = 0.0
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        pen.move_origin(at + place.x_offset, place.y_offset)
+        font.draw_glyph_with_pen(info.codepoint, pen)
+        at += place.x_advance
+    return " ".join(pen.commands)
+
+
+class _PathPen:
+    """Takes HarfBuzz's drawing calls (fontTools' pen protocol) and writes SVG path commands."""
+
+    def __init__(self, unit: float) -> None:
+        self.commands: list[str] = []
+        self._unit = unit
+        self._origin = (0.0, 0.0)
+
+    def move_origin(self, x: float, y: float) -> None:
+        self._origin = (x, y)
+
+    def _at(self, *points: tuple[float, float]) -> str:
+        ox, oy = self._origin
+        return " ".join(f"{(x + ox) * self._unit:.1f},{-(y + oy) * self._unit:.1f}" for x, y in points)
+
+    def moveTo(self, point: tuple[float, float]) -> None:
+        self.commands.append("M" + self._at(point))
+
+    def lineTo(self, point: tuple[float, float]) -> None:
+        self.commands.append("L" + self._at(point))
+
+    def curveTo(self, *points: tuple[float, float]) -> None:
+        self.commands.append("C" + self._at(*points))
+
+    def qCurveTo(self, *points: tuple[float, float]) -> None:
+        self.commands.append("Q" + self._at(*points))
+
+    def closePath(self) -> None:
+        self.commands.append("Z")
+
+
+def _shaped(font: Any, text: str, *, rtl: bool) -> Any:
     buffer = _hb.Buffer()
     buffer.add_str(text)
     buffer.direction = "rtl" if rtl else "ltr"
-    buffer.language = language
     buffer.guess_segment_properties()
     _hb.shape(font, buffer)
-    return _measured(font, buffer, upem)
+    return buffer
 
 
 def _measured(font: Any, buffer: Any, upem: float) -> ShapedRun:

@@ -103,9 +103,9 @@ def set_line(text: str, style: TypeStyle) -> Line:
             # The rasteriser would put a right-to-left run's outer spaces on the wrong side: they become distance.
             piece = whole.strip(" ") if directed.rtl else whole
             before, after = _outer_spaces(whole) if directed.rtl else (0, 0)
-            space = harfbuzz.shape(face.path, " ", rtl=False, language=style.language).advance
+            space = harfbuzz.shape(face.path, " ", rtl=False).advance
             pen += after * space
-            shaped = harfbuzz.shape(face.path, piece, rtl=directed.rtl, language=style.language)
+            shaped = harfbuzz.shape(face.path, piece, rtl=directed.rtl)
             tracking = 0.0 if _joins(piece) else style.tracking
             bold = _embolden(face, style.weight)
             runs.append(PlacedRun(piece, face, directed.rtl, pen, bold, tracking))

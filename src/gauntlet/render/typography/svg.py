@@ -2,13 +2,17 @@
 
 from xml.sax.saxutils import escape, quoteattr
 
-from gauntlet.render.typography.measuring import Line
+from gauntlet.render.typography.harfbuzz import outline
+from gauntlet.render.typography.measuring import Line, PlacedRun
 
 
 def line_elements(line: Line, *, x: float, baseline: float, px: float, ink: str) -> str:
     """Return `<text>` elements that put the line's origin at (`x`, `baseline`) at `px` in colour `ink`."""
     parts: list[str] = []
     for run in line.runs:
+        if _must_be_outlined(run.text):
+            parts.append(_outlined(run, x=x + run.x * px, baseline=baseline, px=px, ink=ink))
+            continue
         attributes = [
             f'x="{x + run.x * px:.2f}"',
             f'y="{baseline:.2f}"',
@@ -24,6 +28,17 @@ def line_elements(line: Line, *, x: float, baseline: float, px: float, ink: str)
             attributes.append(f'stroke="{ink}" stroke-width="{run.embolden * px:.2f}" stroke-linejoin="round"')
         parts.append(f"<text {' '.join(attributes)}>{escape(_shown(run.text))}</text>")
     return "".join(parts)
+
+
+def _must_be_outlined(text: str) -> bool:
+    # resvg sets Indic consonants with a nukta on top of their neighbours (seen November 2026); these outlines do not.
+    return any("\u0900" <= character <= "\u0dff" for character in text)
+
+
+def _outlined(run: PlacedRun, *, x: float, baseline: float, px: float, ink: str) -> str:
+    size = px / 1000
+    data = outline(run.face.path, run.text, rtl=run.rtl)
+    return f'<path transform="translate({x:.2f} {baseline:.2f}) scale({size:.5f})" fill="{ink}" d="{data}"/>'
 
 
 def _shown(text: str) -> str:
