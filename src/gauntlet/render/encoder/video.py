@@ -70,5 +70,6 @@ def _describe(codec: VideoCodecContext, *, width: int, height: int, fps: int) ->
 
 def _pixels(frame: av.VideoFrame, index: int, *, width: int, height: int) -> Plane:
     plane = frame.planes[index]
-    rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+    rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
+    rows[:] = 0  # x264 looks a little past the picture's edge: let it always see the same there
     return rows[:height, :width]
