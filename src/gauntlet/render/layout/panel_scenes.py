@@ -12,9 +12,10 @@ from gauntlet.render.layout.geometry import Rect
 from gauntlet.render.layout.layers import picture_layer, vector_layer
 from gauntlet.render.layout.legibility import Ground
 from gauntlet.render.layout.motion import camera_move
-from gauntlet.render.layout.ornament import TINT_2, field_inks, motif_art
+from gauntlet.render.layout.ornament import TINT_2, field_inks, legible_inks, motif_art
 from gauntlet.render.layout.photo_scenes import cover_block
 from gauntlet.render.layout.take import Composition, Take, lettering
+from gauntlet.render.layout.theme import Motif
 from gauntlet.render.panels.backdrops import Setting, backdrop_art
 from gauntlet.render.panels.colours import lighter
 from gauntlet.render.panels.mosaic import mosaic_art
@@ -69,6 +70,8 @@ def in_place(take: Take, *, words_first: bool) -> Composition:
     move = camera_move(take.scene.camera_movement, stage.canvas, frames=take.frames)
     place = place_for(take.scene.environment) or _MOOD_PLACES[take.theme.mood]
     art = backdrop_art(place, _setting(take, move.box, horizon=horizon, head=head))
+    if stage.stacked and zones.edge == "bottom":
+        art += _foreground(take, move.box)
     ground = vector_layer("backdrop", art, box=move.box, keys=move.keys, last_frame=take.last_frame, opaque=True)
     share = 0.66
     standing = horizon + unit * 1.6
@@ -122,7 +125,7 @@ def near(take: Take, *, words_first: bool) -> Composition:
     zones = zones_for(take, words_first=words_first, words_share=0.42)
     window = zones.field
     fill, loud = take.theme.field_colours(take.ground, take.turn)
-    shown = window.clipped(stage.safe.grown(stage.unit * 2)) if stage.stacked else window
+    shown = window.clipped(stage.safe.grown(stage.unit * 2, stage.unit * 7)) if stage.stacked else window
     factor = _MACRO if take.scene.shot_type is not ShotType.CLOSE_UP else 1.12
     width, height = _near_size(take, width=shown.width * 0.9 * factor, height=shown.height * 0.96 * factor)
     tight = height > shown.height * 1.3
@@ -136,7 +139,8 @@ def near(take: Take, *, words_first: bool) -> Composition:
         stage, take.theme.motif, field_inks(fill, loud), focal=focal, area=window
     )
     ground = vector_layer("ground", art, box=stage.canvas, last_frame=take.last_frame, opaque=True)
-    return _covered(take, zones, (ground, product))
+    whole = () if tight else (contact_shadow(take, Rect(round(x), round(y), width, height), strength=0.3),)
+    return _covered(take, zones, (ground, *whole, product))
 
 
 def _near_size(take: Take, *, width: float, height: float) -> tuple[float, float]:
@@ -199,6 +203,15 @@ def _with_words(take: Take, zones: Zones, layers: tuple[Layer, ...]) -> Composit
     placed = take.stack(take.words(), zones.words, anchor="middle")
     words = lettering(take, placed, ink=take.ground.ink, ground=take.ground.worst)
     return Composition((*layers, *words.layers), words.texts)
+
+
+def _foreground(take: Take, area: Rect) -> str:
+    """Return the motif large at the foot of a tall frame, below the words: a floor alone would be bare there."""
+    stage, side = take.stage, take.stage.unit * 15
+    x = -side * 0.3 if stage.rtl else stage.width - side * 0.7
+    spot = Rect(x, max(stage.safe.bottom + stage.unit * 3, stage.height - side * 0.55), side, side)
+    motif = take.theme.motif if take.theme.motif in {Motif.CIRCLE, Motif.DOTS} else Motif.CIRCLE
+    return motif_art(stage, motif, legible_inks(take.ground), focal=spot, area=area)
 
 
 def _scenic(take: Take) -> Ground:

@@ -73,15 +73,20 @@ def offer(take: Take) -> Composition | None:
         layers += text_layers(item, ink=theme.pop.ink, entrance=entrance, last_frame=take.last_frame)
         texts.append(text_box(item, ink=theme.pop.ink, ground=theme.pop.base, frames=take.screen_frames))
     tail = _offer_tail(take, other, badge, zones)
-    layers += _product_below(take, zones, top=max([badge.bottom, *(t.y + t.height for t in tail.texts)]))
+    layers += _product_beside(take, zones, badge=badge, top=max([badge.bottom, *(t.y + t.height for t in tail.texts)]))
     return Composition((*layers, *tail.layers), (*texts, *tail.texts))
 
 
-def _product_below(take: Take, zones: Zones, *, top: float) -> tuple[Layer, ...]:
-    """Return the product at the foot of a tall frame's field of colour, where there is room for it."""
+def _product_beside(take: Take, zones: Zones, *, badge: Rect, top: float) -> tuple[Layer, ...]:
+    """Return the product in the field that the badge leaves free: at a tall frame's foot, a wide one's side."""
     stage, unit = take.stage, take.stage.unit
-    room = Rect.spanning(stage.width * 0.2, top + unit * 2.4, right=stage.width * 0.8, bottom=stage.height - unit * 2)
-    if not stage.stacked or room.height < unit * 7 or bears_window(take, zones.field):
+    if stage.stacked:
+        left, right, bottom = stage.width * 0.2, stage.width * 0.8, stage.height - unit * 2
+        room = Rect.spanning(left, top + unit * 2.4, right=right, bottom=bottom)
+    else:
+        room = zones.picture.grown(-unit * 2, -unit * 3)
+    taken = badge.overlaps(room) or room.height < unit * 7
+    if taken or bears_window(take, zones.field):
         return ()
     fill = take.theme.field_colours(take.ground, take.turn, beside=take.theme.pop.base)[0]
     return product_in(take, room, fill=fill)
@@ -108,7 +113,7 @@ def _offer_areas(take: Take, side: float, *, alone: bool) -> tuple[Rect, Zones]:
             below = Rect.spanning(0, badge.bottom - side * 0.3, right=stage.width, bottom=stage.height)
         return badge, Zones(safe, safe, below, "top")
     zones = zones_for(take, words_first=True)
-    if not bears_window(take, zones.field):
+    if not bears_window(take, zones.field) and not alone:
         room = zones.picture
         size = min(side, room.width)
         return Rect(room.cx - size / 2, room.cy - size / 2, size, size), zones

@@ -129,10 +129,6 @@ def hills(pen: Pen, s: Setting) -> None:
             f"{y + b * swell * 0.3} V{s.bottom} H{s.x} Z",
             fill,
         )
-    dice = random.Random(s.seed)
-    for _ in range(7):
-        x, tall = s.x + s.width * dice.random(), s.unit * dice.uniform(2.0, 3.6)
-        pen.path(f"M{x},{s.horizon - tall} l{tall * 0.3},{tall} h-{tall * 0.6} Z", tint_2)
     pen.path(
         f"M{s.x},{s.horizon + s.unit} Q{s.x + s.width / 2},{s.horizon - s.unit * 1.4} {s.right},{s.horizon + s.unit} "
         f"V{s.bottom} H{s.x} Z",

@@ -113,6 +113,8 @@ def family_stack(family: str, language: str, fonts: Catalogue | None = None) -> 
     """Return the families to try for each character, in order, for text of an ISO 639 `language`."""
     known = fonts or default_catalogue()
     first = known.resolve(family)
+    if first == JAPANESE_FAMILY:
+        first = DEFAULT_FAMILY  # its Latin letters and figures have one weight only; kana and kanji still come from it
     stack = (WORLD_FAMILY, first) if language in _STARTS_WITH_WORLD else (first,)
     if language in {"ja", "zh"}:
         stack = (*stack, *known.extra_families, JAPANESE_FAMILY)

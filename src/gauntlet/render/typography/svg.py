@@ -5,6 +5,8 @@ from xml.sax.saxutils import escape, quoteattr
 from gauntlet.render.typography.harfbuzz import outline
 from gauntlet.render.typography.measuring import Line, PlacedRun
 
+_RIGHT_TO_LEFT_MARK = "\u200f"
+
 
 def line_elements(line: Line, *, x: float, baseline: float, px: float, ink: str) -> str:
     """Return `<text>` elements that put the line's origin at (`x`, `baseline`) at `px` in colour `ink`."""
@@ -26,7 +28,7 @@ def line_elements(line: Line, *, x: float, baseline: float, px: float, ink: str)
             attributes.append(f'letter-spacing="{run.tracking * px:.3f}"')
         if run.embolden:
             attributes.append(f'stroke="{ink}" stroke-width="{run.embolden * px:.2f}" stroke-linejoin="round"')
-        parts.append(f"<text {' '.join(attributes)}>{escape(_shown(run.text))}</text>")
+        parts.append(f"<text {' '.join(attributes)}>{escape(_shown(run))}</text>")
     return "".join(parts)
 
 
@@ -41,6 +43,8 @@ def _outlined(run: PlacedRun, *, x: float, baseline: float, px: float, ink: str)
     return f'<path transform="translate({x:.2f} {baseline:.2f}) scale({size:.5f})" fill="{ink}" d="{data}"/>'
 
 
-def _shown(text: str) -> str:
+def _shown(run: PlacedRun) -> str:
     # XML has no place for control characters, and the rasteriser need not see what draws nothing.
-    return "".join(c for c in text if c >= " ")
+    text = "".join(c for c in run.text if c >= " ")
+    # It takes every text for left-to-right at its edges: marks hold a sentence's full stop on its own side.
+    return f"{_RIGHT_TO_LEFT_MARK}{text}{_RIGHT_TO_LEFT_MARK}" if run.rtl else text
