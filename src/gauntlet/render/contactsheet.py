@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gauntlet.core.creative.brief import Brief, Scene
-from gauntlet.core.creative.formats import AspectRatio
+from gauntlet.core.creative.formats import PLATFORM_NAMES, AspectRatio
 from gauntlet.media.pictures import decode_picture
 from gauntlet.media.vector import rasterise
 from gauntlet.render.still import encode_png, resample
@@ -103,7 +103,7 @@ def _header(brief: Brief, sheet: _Sheet) -> list[str]:
     room = sheet.width - 2 * _MARGIN
     language = brief.text_strategy.language
     facts = (
-        f"{specs.platform.value.capitalize()} · {specs.aspect_ratio.value} · {specs.duration:g} s · "
+        f"{PLATFORM_NAMES[specs.platform]} · {specs.aspect_ratio.value} · {specs.duration:g} s · "
         f"{len(brief.scenes)} scenes · {brief.visual_direction.mood.value} · {brief.audio_direction.tempo_bpm:g} bpm"
     )
     parts = _words(brief.title, x=_MARGIN, top=_MARGIN, width=room * 0.72, px=40, weight=700, language=language)

@@ -33,6 +33,15 @@ class Platform(StrEnum):
     FACEBOOK = "facebook"
 
 
+PLATFORM_NAMES: Final[dict[Platform, str]] = {
+    Platform.TIKTOK: "TikTok",
+    Platform.INSTAGRAM: "Instagram",
+    Platform.YOUTUBE: "YouTube",
+    Platform.FACEBOOK: "Facebook",
+}
+"""As the platforms write themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Canvas:
     """A film's size in pixels."""

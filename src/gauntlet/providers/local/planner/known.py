@@ -10,6 +10,7 @@ from gauntlet.core.creative.formats import (
     DURATION_MAX_S,
     DURATION_MIN_S,
     FPS,
+    PLATFORM_NAMES,
     AspectRatio,
     Platform,
 )
@@ -162,7 +163,7 @@ def _place(request: PlanRequest, reading: Reading, notes: _Notes) -> tuple[Platf
         notes.warn("aspect_conflict", message)
     if aspect is None:
         aspect = DEFAULT_ASPECT[platform]
-        notes.assume("aspectRatio", aspect.value, f"The usual shape on {platform.value}.")
+        notes.assume("aspectRatio", aspect.value, f"The usual shape on {PLATFORM_NAMES[platform]}.")
     return platform, aspect
 
 

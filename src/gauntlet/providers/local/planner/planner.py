@@ -18,7 +18,7 @@ from gauntlet.core.creative.brief import (
     TextStrategy,
     VisualDirection,
 )
-from gauntlet.core.creative.formats import CANVASES, FPS
+from gauntlet.core.creative.formats import CANVASES, FPS, PLATFORM_NAMES
 from gauntlet.providers.base import PlanRequest, PlanResult, RefineRequest
 from gauntlet.providers.local.planner import directing, pacing, story
 from gauntlet.providers.local.planner.casting import Cast, cast
@@ -71,8 +71,9 @@ def _brief(request: PlanRequest) -> Brief:
     scenes = _scenes(
         known, purposes, timing, words=words, casting=casting, palette=visual.palette, style=style, seed=seed
     )
+    platform = PLATFORM_NAMES[known.platform]
     return Brief(
-        title=clipped(f"{capitalised(known.name)} · {known.platform.value} · {known.frames / FPS:g} s", limit=160),
+        title=clipped(" · ".join((capitalised(known.name), platform, f"{known.frames / FPS:g} s")), limit=160),
         product=_product(known),
         audience=known.audience,
         technical_specs=_specs(known),

@@ -14,7 +14,11 @@ _QUOTED: Final = re.compile(
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'“”«»（）()、。，]+|(?<![\w@.])(?:[a-z0-9-]{2,40}\.){1,3}(?:com|net|org|io|co"
     r"|app|shop|store"
-    r"|studio|coffee|cafe|travel|hotel|de|fr|es|it|pt|br|jp|uk|eu|ai|dev|me|mx|sa|ae|us|ca|ch|at|be|nl|info|biz|online)"
+    r"|studio|coffee|cafe|travel|hotel|de|fr|es|it|pt|br|jp|uk|eu|ai|dev|me|mx|sa|ae|us|ca|ch|at|be|nl|info|biz|online"
+    r"|example|site|website|world|life|live|news|blog|design|agency|club|global|group|house|tech|fit|yoga|fashion"
+    r"|beauty|boutique|bio|organic|farm|garden|wine|beer|bar|restaurant|kitchen|pizza|museum|academy|school|health|care"
+    r"|clinic|vet|bank|finance|insurance|energy|solar|green|eco|earth|berlin|london|nyc|tokyo|paris|cat|xyz|tv|edu|gov"
+    r"|se|dk|fi|pl|cz|gr|tr|cn|kr|tw|sg|au|nz|za|ar|cl|pe|ie)"
     r"(?:/[\w./?=&%-]*)?(?![\w@])",
     re.IGNORECASE,
 )
