@@ -3,17 +3,13 @@
 import heapq
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, cast
 
-import av
-from av.audio.stream import AudioStream
-from av.container import InputContainer, OutputContainer
-from av.packet import Packet
-from av.video.stream import VideoStream
-
 from gauntlet.core.errors import RenderFailed
+from gauntlet.render.encoder.containers import MediaError, Packet, Reader, Track, Writer, mp4_writer, reader, tracks
 from gauntlet.render.encoder.sound import SAMPLE_RATE_HZ
 from gauntlet.render.timeline import Timeline
 
@@ -72,32 +68,15 @@ def join_film(segments: Sequence[bytes], audio: bytes | None, *, timeline: Timel
 
     # A movie timescale that frames and samples both divide keeps the durations in the header exact.
     options = {"movflags": "+faststart", "movie_timescale": str(SAMPLE_RATE_HZ * timeline.fps)}
-    with (
-        av.open(file, "w", format="mp4", options=options, io_open=open_again) as out,
-        av.open(io.BytesIO(segments[0])) as first,
-    ):
-        video = out.add_stream_from_template(first.streams.video[0])
-        tracks = [_pictures(segments, max(fact.delay for fact in facts), timeline.fps, video)]
-        with _opened(audio) as sound:
-            if sound is not None:
-                tracks.append(_sounds(sound, out))
-            for packet in heapq.merge(*tracks, key=_seconds):
-                out.mux(packet)
+    with mp4_writer(file, options=options, io_open=open_again) as out, ExitStack() as sources:
+        first = sources.enter_context(reader(segments[0]))
+        video = out.add_stream_from_template(tracks(first, "video")[0])
+        streams = [_pictures(segments, max(fact.delay for fact in facts), timeline.fps, video)]
+        if audio is not None:
+            streams.append(_sounds(sources.enter_context(reader(audio)), out))
+        for packet in heapq.merge(*streams, key=_seconds):
+            out.mux(packet)
     return file.getvalue()
-
-
-class _opened:
-    """The sound's container for a while, or None where the film is silent."""
-
-    def __init__(self, audio: bytes | None) -> None:
-        self._container = av.open(io.BytesIO(audio)) if audio is not None else None
-
-    def __enter__(self) -> InputContainer | None:
-        return self._container
-
-    def __exit__(self, *_: object) -> None:
-        if self._container is not None:
-            self._container.close()
 
 
 def _check(facts: Sequence[_Segment], timeline: Timeline) -> None:
@@ -115,12 +94,12 @@ def _check(facts: Sequence[_Segment], timeline: Timeline) -> None:
 def _segment(data: bytes, index: int, timeline: Timeline) -> _Segment:
     shot = timeline.shots[index] if index < len(timeline.shots) else None
     try:
-        with av.open(io.BytesIO(data)) as container:
-            stream = container.streams.video[0]
-            every = 1 / (timeline.fps * cast(Fraction, stream.time_base))
-            shown = [int(cast(int, packet.pts) / every) for packet in container.demux(stream) if packet.pts is not None]
+        with reader(data) as container:
+            stream = tracks(container, "video")[0]
+            every = 1 / (timeline.fps * stream.time_base)
+            shown = [int(packet.pts / every) for packet in container.demux(stream) if packet.pts is not None]
             head = stream.codec_context.extradata
-    except (av.FFmpegError, IndexError) as error:
+    except (MediaError, IndexError) as error:
         raise RenderFailed(f"Segment {index + 1} of the film cannot be read: {error}") from error
     if shot is not None and sorted(shown) != list(range(shot.duration_frames)):
         raise RenderFailed(
@@ -131,13 +110,13 @@ def _segment(data: bytes, index: int, timeline: Timeline) -> _Segment:
     return _Segment(len(shown), max(place - at for place, at in enumerate(shown)), head)
 
 
-def _pictures(segments: Sequence[bytes], delay: int, fps: int, out: VideoStream) -> Iterator[Packet]:
+def _pictures(segments: Sequence[bytes], delay: int, fps: int, out: Track) -> Iterator[Packet]:
     """Yield all packets in decoding order, with times that run on from segment to segment."""
     done = 0
     for data in segments:
-        with av.open(io.BytesIO(data)) as container:
-            stream = container.streams.video[0]
-            every = 1 / (fps * cast(Fraction, stream.time_base))
+        with reader(data) as container:
+            stream = tracks(container, "video")[0]
+            every = 1 / (fps * stream.time_base)
             count = 0
             for packet in container.demux(stream):
                 if packet.pts is None:
@@ -153,13 +132,12 @@ def _pictures(segments: Sequence[bytes], delay: int, fps: int, out: VideoStream)
             done += count
 
 
-def _sounds(source: InputContainer, out: OutputContainer) -> Iterator[Packet]:
-    stream = source.streams.audio[0]
-    target = cast(AudioStream, out.add_stream_from_template(stream))
-    return _sound_packets(source, stream, target)
+def _sounds(source: Reader, out: Writer) -> Iterator[Packet]:
+    stream = tracks(source, "audio")[0]
+    return _sound_packets(source, stream, out.add_stream_from_template(stream))
 
 
-def _sound_packets(source: InputContainer, stream: AudioStream, target: AudioStream) -> Iterator[Packet]:
+def _sound_packets(source: Reader, stream: Track, target: Track) -> Iterator[Packet]:
     for packet in source.demux(stream):
         if packet.pts is not None:
             packet.stream = target
@@ -167,4 +145,4 @@ def _sound_packets(source: InputContainer, stream: AudioStream, target: AudioStr
 
 
 def _seconds(packet: Packet) -> Fraction:
-    return cast(int, packet.dts) * cast(Fraction, packet.time_base)
+    return cast(int, packet.dts) * packet.time_base

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-import av
-
 from gauntlet.core.errors import Canceled, RenderFailed
 from gauntlet.core.ids import Digest
+from gauntlet.render.encoder.containers import MediaError
 from gauntlet.render.encoder.settings import EncoderSettings
 from gauntlet.render.encoder.video import SegmentWriter
 from gauntlet.render.painter.shots import ShotPainter
@@ -38,7 +37,7 @@ def encode_shot(
             writer.write(painter.paint(frame))
             on_frame(frame + 1)
         return writer.finish()
-    except (av.FFmpegError, RenderFailed) as error:
+    except (MediaError, RenderFailed) as error:
         raise of_shot(error, timeline, shot_index) from error
     finally:
         writer.abandon()

@@ -2,12 +2,13 @@
 
 import io
 from fractions import Fraction
-from typing import Final, cast
+from typing import Final
 
 import av
 import numpy as np
-from av.audio.stream import AudioStream
 from numpy.typing import NDArray
+
+from gauntlet.render.encoder.containers import mp4_writer
 
 SAMPLE_RATE_HZ: Final = 48_000
 _BIT_RATE: Final = 192_000
@@ -21,8 +22,8 @@ def encode_audio(pcm: NDArray[np.float32]) -> bytes:
     if pcm.ndim != 2 or pcm.shape[1] != 2 or pcm.shape[0] == 0:
         raise ValueError(f"stereo samples are wanted as N×2, not {pcm.shape}")
     file = io.BytesIO()
-    with av.open(file, "w", format="mp4", options={"movie_timescale": str(SAMPLE_RATE_HZ)}) as container:
-        stream = cast(AudioStream, container.add_stream("aac", rate=SAMPLE_RATE_HZ, options={"aac_coder": "fast"}))
+    with mp4_writer(file, options={"movie_timescale": str(SAMPLE_RATE_HZ)}) as container:
+        stream = container.add_stream("aac", rate=SAMPLE_RATE_HZ, options={"aac_coder": "fast"})
         codec = stream.codec_context
         codec.layout, codec.format, codec.bit_rate = "stereo", "fltp", _BIT_RATE
         codec.open()

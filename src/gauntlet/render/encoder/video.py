@@ -2,13 +2,12 @@
 
 import io
 from fractions import Fraction
-from typing import Final, cast
+from typing import Final
 
 import av
 import numpy as np
-from av.video.codeccontext import VideoCodecContext
-from av.video.stream import VideoStream
 
+from gauntlet.render.encoder.containers import Codec, mp4_writer
 from gauntlet.render.encoder.settings import EncoderSettings
 from gauntlet.render.painter.planes import Plane, Yuv
 
@@ -22,7 +21,7 @@ class SegmentWriter:
 
     def __init__(self, *, width: int, height: int, fps: int, settings: EncoderSettings) -> None:
         self._file = io.BytesIO()
-        self._container = av.open(self._file, "w", format="mp4")
+        self._container = mp4_writer(self._file)
         options = {
             "preset": settings.preset,
             "crf": str(settings.crf),
@@ -30,7 +29,7 @@ class SegmentWriter:
             "g": str(settings.keyframe_interval_s * fps),
             "threads": str(settings.threads),
         }
-        self._stream = cast(VideoStream, self._container.add_stream("libx264", rate=fps, options=options))
+        self._stream = self._container.add_stream("libx264", rate=fps, options=options)
         _describe(self._stream.codec_context, width=width, height=height, fps=fps)
         # The encoder copies what it is given before `encode` returns, so one frame serves for all.
         self._frame = av.VideoFrame(width, height, "yuv420p")
@@ -61,7 +60,7 @@ class SegmentWriter:
         self._container.close()
 
 
-def _describe(codec: VideoCodecContext, *, width: int, height: int, fps: int) -> None:
+def _describe(codec: Codec, *, width: int, height: int, fps: int) -> None:
     codec.width, codec.height, codec.pix_fmt = width, height, "yuv420p"
     codec.time_base = Fraction(1, fps)
     codec.color_primaries = codec.color_trc = codec.colorspace = _BT709
