@@ -28,11 +28,12 @@ async def job_event_stream(
     told_progress = ""
     quiet_s = 0.0
     while True:
+        # The state first: whatever led to it is then among the events, and a stream that ends has told everything.
+        job = await reader.get(principal, job_id)
         events = await reader.events(principal, job_id, after_id=after_id)
         for event in events:
             after_id = event.id
             yield _stored(event)
-        job = await reader.get(principal, job_id)
         progress = _progress(job)
         if progress != told_progress:
             yield f"event: job.progress\ndata: {progress}\n\n"
