@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from gauntlet.bootstrap import Container, open_container
+from gauntlet.core.logging import configure_logging
 from gauntlet.core.settings import RenderSettings, Settings
 from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.jobs.rules import JobStatus
@@ -94,6 +95,7 @@ async def main() -> None:
     parser.add_argument("--when", choices=("begun", "stored"), default="stored")
     parser.add_argument("--jobs", type=int, default=1)
     parsed = parser.parse_args()
+    configure_logging(level="info", style="console")  # to stderr; stdout is the answer
     StepNotes(parsed.notes, die_at=parsed.die_at, when=parsed.when).install()
     settings = Settings(data_dir=parsed.data_dir, render=RenderSettings(x264_preset="ultrafast", x264_crf=35))
     async with open_container(settings, role="worker") as container:
