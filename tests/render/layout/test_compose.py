@@ -173,6 +173,16 @@ def test_picture_too_small_to_be_seen_gives_way_to_an_illustration() -> None:
     assert all(layer.content.kind == "vector" for shot in timeline.shots for layer in shot.layers)
 
 
+def test_scene_without_a_picture_among_photographs_is_words_alone() -> None:
+    timeline = compose_timeline(storyboard(make_brief(), sources=(PHOTO, PANEL)))
+    assert {layer.name.split()[0] for layer in timeline.shots[1].layers} == {"ground", "headline", "supporting"}
+
+
+def test_cut_out_stands_in_for_a_drawing_of_the_product() -> None:
+    timeline = compose_timeline(storyboard(make_brief(), sources=(CUT, PANEL)))
+    assert any(layer.content.kind == "picture" for layer in timeline.shots[1].layers)
+
+
 def test_offer_sets_its_figure_apart() -> None:
     shot = compose_timeline(storyboard(make_brief(SPANISH, language="es"))).shots[4]
     figure = next(text for text in shot.texts if text.role == "headline")

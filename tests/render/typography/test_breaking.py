@@ -18,6 +18,10 @@ def test_headline_lines_are_even_rather_than_greedy() -> None:
     assert lines(text, "en", limit=36, count=2) == ("Wake up to something", "worth getting up for")
 
 
+def test_lines_end_with_sentences_where_they_can() -> None:
+    assert lines("Build it. Knock it down.", "en", limit=20, count=2) == ("Build it.", "Knock it down.")
+
+
 def test_last_line_is_no_widow() -> None:
     assert lines("The coffee that people talk about now", "en", limit=34, count=2)[-1] != "now"
 

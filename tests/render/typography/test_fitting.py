@@ -60,6 +60,26 @@ def test_ink_is_where_it_was_measured(language: str) -> None:
     assert top + h == pytest.approx(baseline - line.ink_bottom * px, abs=2)
 
 
+def test_full_stop_of_a_right_to_left_line_stands_at_its_left() -> None:
+    line = set_line("ويوم قصير.", type_style("Manrope", weight=800, language="ar"))
+    px, baseline = 60.0, 90.0
+    width = int(line.width * px) + 40
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="140">'
+        f"{line_elements(line, x=20, baseline=baseline, px=px, ink='#000000')}</svg>"
+    )
+    alpha = rasterise(svg, width=width, height=140, font_files=font_files())[..., 3] > 24
+    leftmost = alpha[:, 20 : 20 + int(px * 0.2)]
+    rows = np.nonzero(leftmost.any(axis=1))[0]
+    assert rows.size > 0
+    assert rows.max() - rows.min() < px * 0.25
+    assert abs(rows.max() - baseline) < px * 0.1
+
+
+def test_one_line_is_better_than_a_lonely_word_above_a_long_one() -> None:
+    assert [line.text for line in fit("Be remembered.", "en", size=(700, 400), px=126).lines] == ["Be remembered."]
+
+
 def test_longer_text_is_set_smaller_never_cut() -> None:
     short, long = fit("Fresh coffee", "en"), fit(" ".join(["Fresh coffee"] * 12), "en")
     assert long.font_px < short.font_px

@@ -83,7 +83,7 @@ def cut_out(take: Take, *, words_first: bool) -> Composition:
 def zones_for(take: Take, *, words_first: bool, words_share: float = 0.4) -> Zones:
     """Return where words and picture stand: one above the other, in a wide frame side by side."""
     stage, safe = take.stage, take.stage.safe
-    air = stage.unit * 1.1 + edge_depth(stage, take.theme.motif)
+    air = stage.unit * (1.1 if stage.stacked else 2.2) + edge_depth(stage, take.theme.motif)
     if stage.stacked:
         seam = safe.y + safe.height * (words_share if words_first else 1 - words_share)
         upper = Rect.spanning(safe.x, safe.y, right=safe.right, bottom=seam - air)

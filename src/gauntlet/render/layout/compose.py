@@ -18,7 +18,7 @@ from gauntlet.render.layout.panel_scenes import panel
 from gauntlet.render.layout.photo_scenes import fills_frame, fills_window, full_bleed, plated, split
 from gauntlet.render.layout.take import Composition, Take
 from gauntlet.render.layout.theme import Theme, theme_for
-from gauntlet.render.layout.type_scenes import offer
+from gauntlet.render.layout.type_scenes import offer, type_only
 from gauntlet.render.timeline import BedSection, MusicBed, Shot, Timeline
 from gauntlet.render.typography.fonts import Catalogue
 
@@ -34,6 +34,12 @@ class _Film:
     content: StoryboardContent
     theme: Theme
     transitions: tuple[int, ...]
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Every scene's picture, in order."""
+        pairs = zip(self.content.brief.scenes, self.content.sources, strict=True)
+        return tuple(picture for scene, source in pairs if (picture := _picture(scene, source)))
 
 
 def compose_timeline(content: StoryboardContent, *, fonts: Catalogue | None = None) -> Timeline:
@@ -83,7 +89,7 @@ def _shot(film: _Film, index: int, used: list[str]) -> tuple[Shot, str]:
     scene, overlap = film.content.brief.scenes[index], film.transitions[index]
     following = film.transitions[index + 1] if index + 1 < len(film.transitions) else 0
     take = _take(film, index, begin=2 + overlap // 2, frames=scene.duration_frames + following, used=used)
-    layout, composition = _laid_out(take, film.content.sources[index], used)
+    layout, composition = _laid_out(take, film, used)
     tag = brand_tag(take, name=_brand_name(film.content.brief)) if layout in _TAGGED else None
     layers = (*composition.layers, *(tag.layers if tag else ()))
     arrived = max(settled_frame(layer.keys) for layer in layers)
@@ -136,11 +142,11 @@ def _picture(scene: Scene, source: SceneSource) -> Picture | None:
 
 
 def _borrowed(film: _Film, scene: Scene) -> Picture | None:
-    """Return the product's picture for a closing scene without one: cut out if possible, else the largest."""
+    """Return the product's picture for a scene without one: cut out if possible, else (to close) the largest."""
+    pictures = film.pictures
     if scene.purpose not in {Purpose.OFFER, Purpose.CTA}:
-        return None
-    pairs = zip(film.content.brief.scenes, film.content.sources, strict=True)
-    pictures = [picture for other, source in pairs if (picture := _picture(other, source))]
+        # A photograph belongs to its own scene; a cut-out is the product itself, and better than a drawing of it.
+        pictures = tuple(picture for picture in pictures if picture.has_alpha)
     return max(pictures, key=lambda p: (p.has_alpha, p.width * p.height), default=None)
 
 
@@ -164,7 +170,7 @@ def _ground(film: _Film, index: int) -> Ground:
     return order[index]
 
 
-def _laid_out(take: Take, source: SceneSource, used: list[str]) -> tuple[str, Composition]:
+def _laid_out(take: Take, film: _Film, used: list[str]) -> tuple[str, Composition]:
     scene = take.scene
     if scene.shot_type is ShotType.END_CARD or scene.purpose is Purpose.CTA:
         return "end_card", end_card(take)
@@ -172,6 +178,9 @@ def _laid_out(take: Take, source: SceneSource, used: list[str]) -> tuple[str, Co
         badge = offer(take)
         if badge:
             return "offer", badge
+    if take.picture is None and film.pictures and used[-1:] != ["type_only"]:
+        # Among photographs a drawn product would be a stranger: words alone keep the film of one kind.
+        return "type_only", type_only(take)
     if take.picture is None or not can_be_shown(take):
         return "panel", panel(replace(take, picture=None, turn=used.count("panel")))
     if take.picture.has_alpha:

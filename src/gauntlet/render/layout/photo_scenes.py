@@ -23,8 +23,8 @@ from gauntlet.render.timeline import Layer
 _SCRIM_STEPS = (0.0, 0.03, 0.12, 0.28, 0.5, 0.72, 0.88, 0.97, 1.0)
 """A smooth rise (sampled cosine): a straight ramp shows its ends as edges."""
 
-_SWEEPING = frozenset({Motif.ARCH, Motif.DIAGONAL, Motif.WAVE, Motif.GRID})
-"""Motifs that run across a whole block, and so behind its words."""
+_SWEEPING = frozenset({Motif.ARCH, Motif.DIAGONAL, Motif.WAVE})
+"""Motifs that would run across a whole block, behind its words."""
 
 _KEPT_AT_LEAST = 0.34
 """Share of a picture that a full-bleed crop must keep; less would no longer be the picture that was taken."""
@@ -280,11 +280,12 @@ def _block_layer(take: Take, block: Rect, edge: Edge, *, words: tuple[Placed, ..
     path = edged_block(block, edge, theme.motif, depth=depth)
     spot = _outer_corner(stage, block)
     # Where words reach the ornament it steps back to a tone that hardly shows.
-    near = any(item.box.overlaps(spot.grown(spot.width * 0.3)) for item in words) or theme.motif in _SWEEPING
+    near = any(item.box.overlaps(spot.grown(spot.width * 0.3)) for item in words) or theme.motif is Motif.GRID
     inks = quiet_inks(ground) if near else legible_inks(ground)
-    art = ground_art(ground, area=block.grown(depth * 2 + 1)) + motif_art(
-        stage, theme.motif, inks, focal=spot, area=block.grown(depth * 2 + 1)
-    )
+    area = block.grown(depth * 2 + 1)
+    art = ground_art(ground, area=area)
+    if theme.motif not in _SWEEPING:
+        art += motif_art(stage, theme.motif, inks, focal=spot, area=area)
     body = (
         f'<path d="{path}" fill="{accent}" transform="translate({shift[0]:.1f} {shift[1]:.1f})"/>'
         f'<defs><clipPath id="c"><path d="{path}"/></clipPath></defs><g clip-path="url(#c)">{art}</g>'

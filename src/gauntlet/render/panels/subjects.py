@@ -145,8 +145,8 @@ _PLACE_WORDS: Final[dict[str, str]] = {
         "キッチン 朝 家 食卓"
     ),
     "city": (
-        "city street urban downtown skyline road traffic office night ciudad calle oficina stadt straße büro "
-        "ville rue bureau città مدينة شارع مكتب 街 都市 オフィス 夜"
+        "city street urban downtown skyline road traffic office ciudad calle oficina stadt straße büro "
+        "ville rue bureau città مدينة شارع مكتب 街 都市 オフィス"
     ),
     "hills": (
         "mountain nature forest field park beach sea outdoor trail hill garden farm landscape sky montaña "

@@ -30,6 +30,8 @@ _LEANING: Final = frozenset(
 
 _COST_LEANING = 0.25
 _COST_INSIDE_PHRASE = 0.6
+_COST_AFTER_SENTENCE = -0.4
+_COST_AFTER_CLAUSE = -0.12
 _COST_WIDOW = 2.5
 _WIDOW_SHARE = 0.34
 _THAI_LEADING_VOWELS: Final = frozenset("เแโใไ")
@@ -54,8 +56,7 @@ def units(text: str, language: str) -> tuple[Unit, ...]:
         pieces = _pieces(word, language)
         for place, (piece, cost) in enumerate(pieces):
             ends_word = place == len(pieces) - 1
-            leaning = ends_word and piece.lower() in _LEANING
-            out.append(Unit(piece, ends_word and not last, _COST_LEANING if leaning else cost))
+            out.append(Unit(piece, ends_word and not last, _word_cost(piece) if ends_word else cost))
     return tuple(out)
 
 
@@ -123,6 +124,15 @@ def _traced(pieces: Sequence[Unit], best: list[dict[int, tuple[float, int]]], to
         lines.append(joined(pieces[start:end]))
         end = start
     return tuple(reversed(lines))
+
+
+def _word_cost(word: str) -> float:
+    """Return what ending a line after a whole word costs; after a sentence or a clause it is what one wants."""
+    if word[-1] in ".!?…؟":
+        return _COST_AFTER_SENTENCE
+    if word[-1] in ",;:—–،؛":
+        return _COST_AFTER_CLAUSE
+    return _COST_LEANING if word.lower() in _LEANING else 0.0
 
 
 def _glued(words: list[str]) -> list[str]:

@@ -11,6 +11,12 @@ from gauntlet.render.typography.fonts import Catalogue
 from gauntlet.render.typography.measuring import Line, TypeStyle, cap_height, set_line, settable, type_style
 
 _STEP_PX: Final = 2
+
+_RAGGED_BELOW: Final = 0.42
+_WORTH_FEWER_LINES: Final = 0.68
+"""With a line shorter than the first share of the widest, a line less is better where it keeps the second share of
+the size."""
+
 _DESCENT_EM: Final = 0.2
 _TALL_SCRIPTS: Final = {"ar": 1.22, "fa": 1.22, "ur": 1.4, "he": 1.08, "hi": 1.22, "th": 1.25, "ja": 1.16, "zh": 1.16}
 """How much more leading than Latin a script takes, as factors."""
@@ -148,7 +154,7 @@ def _largest(
     low, high = 0, max(0, math.floor((sizes_px[1] - sizes_px[0]) / _STEP_PX))
     best = _set(pieces, style, box, max_lines, sizes_px[0] + high * _STEP_PX, leading)
     if best:
-        return best
+        low = high + 1
     # Not quite monotone in the size (a break may fall better at a larger one), near enough for a bisection.
     while low <= high:
         middle = (low + high) // 2
@@ -157,6 +163,9 @@ def _largest(
             best, low = fitted, middle + 1
         else:
             high = middle - 1
+    if best and len(best.lines) > 1 and min(best.widths) < _RAGGED_BELOW * max(best.widths):
+        fewer = _largest(pieces, style, box=box, max_lines=len(best.lines) - 1, sizes_px=sizes_px, leading=leading)
+        return fewer if fewer and fewer.font_px >= _WORTH_FEWER_LINES * best.font_px else best
     return best
 
 
