@@ -21,7 +21,7 @@ from gauntlet.render.panels.colours import lighter
 from gauntlet.render.panels.mosaic import mosaic_art
 from gauntlet.render.panels.objects import object_art, object_size
 from gauntlet.render.panels.pen import Paint
-from gauntlet.render.panels.subjects import place_for
+from gauntlet.render.panels.subjects import is_night, place_for
 from gauntlet.render.timeline import Layer
 
 _MOOD_PLACES: Final[dict[Mood, str]] = {
@@ -95,28 +95,28 @@ def on_podium(take: Take, *, words_first: bool) -> Composition:
     width = min(room.width * 0.86, unit * 23)
     plinth = Rect(room.cx - width / 2, room.bottom - tall, width, tall)
     top = unit * 1.1
-    foot = take.stage.height if zones.field.bottom >= take.stage.height else plinth.bottom
-    body = (
-        f'<defs><linearGradient id="p"><stop offset="0" stop-color="{lighter(loud, -0.04)}"/>'
-        f'<stop offset="0.3" stop-color="{lighter(loud, -0.02)}"/>'
-        f'<stop offset="1" stop-color="{lighter(loud, -0.16)}"/></linearGradient></defs>'
-        f'<path d="M{plinth.x:.1f},{plinth.y:.1f} V{foot:.1f} H{plinth.right:.1f} V{plinth.y:.1f} Z" fill="url(#p)"/>'
-        f'<ellipse cx="{plinth.cx:.1f}" cy="{plinth.y:.1f}" rx="{width / 2:.1f}" ry="{top:.1f}" fill="{loud}"/>'
-    )
-    podium = vector_layer(
-        "podium",
-        body,
-        box=Rect.spanning(plinth.x, plinth.y - top, right=plinth.right, bottom=foot)
-        .grown(1)
-        .clipped(take.stage.canvas),
-        last_frame=take.last_frame,
-    )
+    podium = _podium(take, zones, plinth, top=top, colour=loud)
     stand = Rect.spanning(
         room.cx - width * 0.44, room.y + unit * 0.6, right=room.cx + width * 0.44, bottom=plinth.y + top * 0.35
     )
     box, product = product_standing(take, stand, fill=fill)
     ground = field_layer(take, zones, focal=box)
     return _with_words(take, zones, (ground, podium, contact_shadow(take, box, strength=0.4), product))
+
+
+def _podium(take: Take, zones: Zones, plinth: Rect, *, top: float, colour: str) -> Layer:
+    """Return a drum whose lid is an ellipse `top` high; it runs to the canvas's foot where the field does."""
+    foot = take.stage.height if zones.field.bottom >= take.stage.height else plinth.bottom
+    body = (
+        f'<defs><linearGradient id="p"><stop offset="0" stop-color="{lighter(colour, -0.04)}"/>'
+        f'<stop offset="0.3" stop-color="{lighter(colour, -0.02)}"/>'
+        f'<stop offset="1" stop-color="{lighter(colour, -0.16)}"/></linearGradient></defs>'
+        f'<path d="M{plinth.x:.1f},{plinth.y:.1f} V{foot:.1f} H{plinth.right:.1f} V{plinth.y:.1f} Z" fill="url(#p)"/>'
+        f'<ellipse cx="{plinth.cx:.1f}" cy="{plinth.y:.1f}" rx="{plinth.width / 2:.1f}" ry="{top:.1f}" '
+        f'fill="{colour}"/>'
+    )
+    box = Rect.spanning(plinth.x, plinth.y - top, right=plinth.right, bottom=foot).grown(1)
+    return vector_layer("podium", body, box=box.clipped(take.stage.canvas), last_frame=take.last_frame)
 
 
 def near(take: Take, *, words_first: bool) -> Composition:
@@ -217,6 +217,8 @@ def _foreground(take: Take, area: Rect) -> str:
 def _scenic(take: Take) -> Ground:
     """Return the scene's ground, or where its tones are too near one another to draw a place with, a better one."""
     ground, theme = take.ground, take.theme
+    if is_night(take.scene.environment):
+        return theme.deep
     if contrast_ratio(ground.base, ground.tones[TINT_2]) >= _SCENIC_CONTRAST:
         return ground
     return theme.deep if theme.mood in {Mood.ENERGETIC, Mood.DRAMATIC, Mood.TECH} else theme.soft

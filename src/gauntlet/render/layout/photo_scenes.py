@@ -99,16 +99,23 @@ def plated(take: Take) -> Composition:
     if not placed:
         return Composition((background,))
     text = union(tuple(item.box for item in placed))
-    plate = text.grown(pad)
+    card = _plate_layer(take, text.grown(pad))
+    words = lettering(take, placed, ink=take.ground.ink, ground=take.ground.base)
+    return Composition((background, card, *words.layers), words.texts)
+
+
+def _plate_layer(take: Take, plate: Rect) -> Layer:
+    """Return a plate in the ground's colour with an accent along the side where reading starts."""
+    stage, unit, ground = take.stage, take.stage.unit, take.ground
     bar = Rect(plate.right if stage.rtl else plate.x - unit * 0.35, plate.y, unit * 0.35, plate.height)
-    accent = stands_out((take.theme.palette[2], take.theme.palette[1], take.ground.ink), take.ground.base, least=1.8)
+    accent = stands_out((take.theme.palette[2], take.theme.palette[1], ground.ink), ground.base, least=1.8)
     body = (
         f'<rect x="{plate.x:.1f}" y="{plate.y:.1f}" width="{plate.width:.1f}" height="{plate.height:.1f}" '
-        f'fill="{take.ground.base}"/>'
+        f'fill="{ground.base}"/>'
         f'<rect x="{bar.x:.1f}" y="{bar.y:.1f}" width="{bar.width:.1f}" height="{bar.height:.1f}" fill="{accent}"/>'
     )
     begin = max(0, take.begin - 2)
-    card = vector_layer(
+    return vector_layer(
         "plate",
         body,
         box=union((plate, bar)).grown(1),
@@ -116,8 +123,6 @@ def plated(take: Take) -> Composition:
         first_frame=begin,
         last_frame=take.last_frame,
     )
-    words = lettering(take, placed, ink=take.ground.ink, ground=take.ground.base)
-    return Composition((background, card, *words.layers), words.texts)
 
 
 def split(take: Take, *, picture_first: bool) -> Composition:

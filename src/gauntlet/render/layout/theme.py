@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from gauntlet.core.creative.brief import Brief, Mood
+from gauntlet.core.creative.brief import Brief, Mood, Palette
 from gauntlet.core.creative.colour import contrast_ratio, relative_luminance
 from gauntlet.render.layout.legibility import Ground, ground_of, ink_for
 from gauntlet.render.panels.colours import from_lch, lch, lighter, toned
@@ -100,31 +100,40 @@ def theme_for(brief: Brief, fonts: Catalogue | None = None) -> Theme:
     head, body = known.resolve(look.heading_font), known.resolve(look.body_font)
     if body == "Fredoka One":
         body = "Manrope"  # a display face is not for running words
-    primary = palette.primary
-    inks = (palette.on_background, toned(primary, 0.24, chroma_at_most=0.09), _DEEP, _WHITE)
-    dark = relative_luminance(palette.background) < 0.25
-    soft = _soft(palette.background, primary, dark=dark)
-    deep = toned(primary, 0.21, chroma_at_most=0.065)
-    tints = (primary, palette.accent)
     motifs = _MOTIFS[look.mood]
     tracking = 0.0 if language in _UNTRACKED else _HEADING_TRACKING.get(head, 0.0)
+    weight = _HEADING_WEIGHT.get(head, 700)
+    paper, soft, brand, deep, pop = _grounds(palette)
     return Theme(
-        paper=ground_of(palette.background, inks=inks, tints=tints),
-        soft=ground_of(soft, inks=inks, tints=tints),
-        brand=ground_of(primary, inks=(palette.on_primary, _WHITE), tints=tints),
-        deep=ground_of(deep, inks=(_WHITE,), tints=tints),
-        pop=ground_of(palette.accent, inks=(palette.on_accent, _WHITE), tints=(palette.accent, primary)),
-        scrim=toned(primary, 0.13, chroma_at_most=0.03),
-        scrim_ink=ink_for(deep, _WHITE),
-        heading=type_style(
-            head, weight=_HEADING_WEIGHT.get(head, 700), language=language, tracking=tracking, fonts=fonts
-        ),
+        paper=paper,
+        soft=soft,
+        brand=brand,
+        deep=deep,
+        pop=pop,
+        scrim=toned(palette.primary, 0.13, chroma_at_most=0.03),
+        scrim_ink=ink_for(deep.base, _WHITE),
+        heading=type_style(head, weight=weight, language=language, tracking=tracking, fonts=fonts),
         body=type_style(body, weight=500, language=language, fonts=fonts),
         strong=type_style(body, weight=700, language=language, fonts=fonts),
         motif=motifs[seed % len(motifs)],
         mood=look.mood,
         seed=seed,
         palette=(palette.primary, palette.secondary, palette.accent, palette.background),
+    )
+
+
+def _grounds(palette: Palette) -> tuple[Ground, Ground, Ground, Ground, Ground]:
+    """Return the paper, soft, brand, deep and pop grounds of a palette."""
+    primary, accent = palette.primary, palette.accent
+    inks = (palette.on_background, toned(primary, 0.24, chroma_at_most=0.09), _DEEP, _WHITE)
+    dark = relative_luminance(palette.background) < 0.25
+    tints = (primary, accent)
+    return (
+        ground_of(palette.background, inks=inks, tints=tints),
+        ground_of(_soft(palette.background, primary, dark=dark), inks=inks, tints=tints),
+        ground_of(primary, inks=(palette.on_primary, _WHITE), tints=tints),
+        ground_of(toned(primary, 0.21, chroma_at_most=0.065), inks=(_WHITE,), tints=tints),
+        ground_of(accent, inks=(palette.on_accent, _WHITE), tints=(accent, primary)),
     )
 
 

@@ -37,9 +37,9 @@ def figure_in(text: str) -> tuple[str, str, str] | None:
 def type_only(take: Take) -> Composition:
     """Lay out words alone on the ad's ground, as large as they go; the ground moves, the motif at its foot."""
     stage, safe, unit = take.stage, take.stage.safe, take.stage.unit
-    placed = take.stack(take.words(scale=1.25, lines=4), safe, anchor="middle")
+    placed = take.stack(take.words(scale=1.3 if take.is_hook else 1.6, lines=4), safe, anchor="middle")
     move = camera_move(take.scene.camera_movement, stage.canvas, frames=take.frames)
-    side = unit * 13
+    side = unit * 18
     x = -side * 0.35 if stage.rtl else stage.width - side * 0.65
     spot = Rect(x, stage.height - side * 0.6, side, side)
     inks = legible_inks(take.ground)

@@ -90,14 +90,16 @@ def stack(
     y = {"top": area.y, "middle": area.cy - total / 2, "bottom": area.bottom - total}[anchor]
     placed: list[Placed] = []
     for item, text in pairs:
-        x = area.x
-        if align == "center":
-            x = area.cx - text.width / 2
-        elif rtl:
-            x = area.right - text.width
-        placed.append(Placed(item.role, text, Rect(x, y, text.width, text.height), align, rtl))
+        box = Rect(_line_up(text, area, align=align, rtl=rtl), y, text.width, text.height)
+        placed.append(Placed(item.role, text, box, align, rtl))
         y += text.height + gap
     return tuple(placed)
+
+
+def _line_up(text: FittedText, area: Rect, *, align: Align, rtl: bool) -> float:
+    if align == "center":
+        return area.cx - text.width / 2
+    return area.right - text.width if rtl else area.x
 
 
 def _fit(item: Words, width: float, height: float) -> FittedText:

@@ -47,21 +47,11 @@ class Setting:
 
 def window(pen: Pen, s: Setting) -> None:
     """Draw a room: daylight through a window, a table, a lamp."""
-    light, lighter, shade, darker, tint, tint_2, strong, strong_2 = s.tones
+    light, lighter, shade, darker, tint, tint_2, _, strong_2 = s.tones
     pen.rect(s.x, s.y, s.width, s.height, pen.down(light, s.base))
-    pane_w = min(s.width * 0.42, s.wall * 0.8)
-    pane_h = s.wall * 0.86
+    pane_w, pane_h = min(s.width * 0.42, s.wall * 0.8), s.wall * 0.86
     x, y = s.x + s.width * 0.09, s.horizon - pane_h - s.unit * 0.8
-    pen.rect(x - s.unit * 0.5, y - s.unit * 0.5, pane_w + s.unit, pane_h + s.unit, lighter, r=s.unit * 0.3)
-    pen.rect(x, y, pane_w, pane_h, pen.down(tint, lighter))
-    pen.disc(x + pane_w * 0.68, y + pane_h * 0.34, pane_w * 0.17, strong_2)
-    pen.path(
-        f"M{x},{y + pane_h} V{y + pane_h * 0.72} Q{x + pane_w * 0.3},{y + pane_h * 0.52} {x + pane_w * 0.55},"
-        f"{y + pane_h * 0.74} T{x + pane_w},{y + pane_h * 0.7} V{y + pane_h} Z",
-        strong,
-    )
-    pen.rect(x + pane_w / 2 - s.unit * 0.16, y, s.unit * 0.32, pane_h, lighter)
-    pen.rect(x, y + pane_h * 0.46, pane_w, s.unit * 0.32, lighter)
+    _pane(pen, s, x=x, y=y, pane_w=pane_w, pane_h=pane_h)
     pen.path(
         f"M{x + pane_w},{y} L{s.right},{s.horizon - s.wall * 0.2} V{s.bottom} H{x + pane_w * 1.6} "
         f"L{x + pane_w},{y + pane_h} Z",
@@ -79,6 +69,21 @@ def window(pen: Pen, s: Setting) -> None:
     pen.rect(s.x, s.horizon, s.width, s.unit * 0.25, lighter)
     pen.rect(s.x, s.horizon + top, s.width, s.bottom - s.horizon - top, pen.down(shade, s.base))
     pen.rect(s.x, s.horizon + top, s.width, s.unit * 0.5, darker)
+
+
+def _pane(pen: Pen, s: Setting, *, x: float, y: float, pane_w: float, pane_h: float) -> None:
+    """Draw a window with a sun over hills outside."""
+    _, lighter, _, _, tint, _, strong, strong_2 = s.tones
+    pen.rect(x - s.unit * 0.5, y - s.unit * 0.5, pane_w + s.unit, pane_h + s.unit, lighter, r=s.unit * 0.3)
+    pen.rect(x, y, pane_w, pane_h, pen.down(tint, lighter))
+    pen.disc(x + pane_w * 0.68, y + pane_h * 0.34, pane_w * 0.17, strong_2)
+    pen.path(
+        f"M{x},{y + pane_h} V{y + pane_h * 0.72} Q{x + pane_w * 0.3},{y + pane_h * 0.52} {x + pane_w * 0.55},"
+        f"{y + pane_h * 0.74} T{x + pane_w},{y + pane_h * 0.7} V{y + pane_h} Z",
+        strong,
+    )
+    pen.rect(x + pane_w / 2 - s.unit * 0.16, y, s.unit * 0.32, pane_h, lighter)
+    pen.rect(x, y + pane_h * 0.46, pane_w, s.unit * 0.32, lighter)
 
 
 def city(pen: Pen, s: Setting) -> None:

@@ -163,6 +163,9 @@ _PLACE_WORDS: Final[dict[str, str]] = {
 }
 
 
+_NIGHT: Final = ("night", "midnight", "noche", "nuit", "nacht", "notte", "noite", "ليل", "夜", "ночь", "ночн")
+
+
 def _normal(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
@@ -185,6 +188,11 @@ def object_for(*texts: str) -> str:
 def place_for(*texts: str) -> str | None:
     """Return the place that the texts (in order of trust) speak of, or None."""
     return _found(_PLACES, texts)
+
+
+def is_night(text: str) -> bool:
+    """Tell whether a description of a place speaks of the night."""
+    return any(word in _normal(text) for word in _NIGHT)
 
 
 def _found(entries: tuple[tuple[str, str], ...], texts: tuple[str, ...]) -> str | None:
