@@ -11,7 +11,7 @@ import time
 import cv2
 import numpy as np
 
-from bench.sample import sample_film
+from bench.planned import sample_film
 from gauntlet.render.encoder.settings import EncoderSettings
 from gauntlet.render.encoder.video import SegmentWriter
 from gauntlet.render.painter.planes import Yuv
@@ -22,7 +22,7 @@ from gauntlet.render.timeline import Timeline
 def main(seconds: int, threads: int, shots: list[int]) -> None:
     """Paint the shots, then encode them as one stream whenever a line comes in."""
     cv2.setNumThreads(1)
-    sample = sample_film(seconds=seconds)
+    sample = sample_film(seconds)
     frames: list[Yuv] = []
     for index in shots:
         painter = ShotPainter(sample.timeline, index, sample.pictures)

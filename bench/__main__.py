@@ -1,0 +1,90 @@
+"""`python -m bench`: measure everything, print a table, write `bench/results/latest.json`."""
+
+import argparse
+import asyncio
+import json
+import platform
+import subprocess
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.planned import Storyboard, storyboard
+from bench.render import RenderFigures, measure_render
+from gauntlet.render.pool import RenderPool, available_cores
+
+_RESULTS: Final = Path(__file__).parent / "results" / "latest.json"
+_HELP_RUNS: Final = 5
+
+
+async def _main(rounds: int, *, with_moviepy: bool) -> None:
+    async with RenderPool() as pool:
+        await pool.ready()
+        boards = [await storyboard(pool, 15) for _ in range(3)]
+    board = sorted(boards, key=lambda one: one.frames_s)[1]
+    figures = await measure_render(rounds=rounds, with_moviepy=with_moviepy)
+    help_s = _help_s()
+    _RESULTS.parent.mkdir(exist_ok=True)
+    _RESULTS.write_text(json.dumps(_data(figures, board, help_s), indent=2) + "\n")
+    Console().print(_table(figures, board, help_s))
+
+
+def _help_s() -> float | None:
+    """Return the median time of `gauntlet --help`, or None where the command is not installed."""
+    command = Path(sys.executable).with_name("gauntlet")
+    if not command.exists():
+        return None
+    times: list[float] = []
+    for _ in range(_HELP_RUNS):
+        began = time.perf_counter()
+        subprocess.run([command, "--help"], check=True, stdout=subprocess.DEVNULL)
+        times.append(time.perf_counter() - began)
+    return sorted(times)[_HELP_RUNS // 2]
+
+
+def _data(figures: RenderFigures, board: Storyboard, help_s: float | None) -> dict[str, object]:
+    return {
+        "machine": {"cores": available_cores(), "processor": platform.machine(), "python": platform.python_version()},
+        "render": figures.as_data(),
+        "storyboard": {key: value for key, value in asdict(board).items() if isinstance(value, float)},
+        "help_s": help_s,
+    }
+
+
+def _table(figures: RenderFigures, board: Storyboard, help_s: float | None) -> Table:
+    table = Table("figure", "measured", "at most", title="15 s, 1080×1920, 30 fps")
+    rows = [
+        ("full render", f"{figures.full.wall_s:.2f} s ({figures.full.cpu_s:.2f} s CPU)", ""),
+        ("encoding alone, one process", f"{figures.alone.wall_s:.2f} s ({figures.alone.cpu_s:.2f} s CPU)", ""),
+        ("encoding alone, two processes", f"{figures.alone_two_processes.wall_s:.2f} s", ""),
+        ("full ÷ alone", f"{figures.wall_ratio:.2f} (CPU {figures.cpu_ratio:.2f})", "1.3"),
+        ("full ÷ alone in two processes", f"{figures.wall_ratio_two_processes:.2f}", ""),
+        ("moviepy ÷ full", _moviepy_words(figures), "at least 9"),
+        ("memory over the warm pool, 15 s", f"{figures.peak_growth_15_s_bytes / 1e6:.0f} MB", "400 MB"),
+        ("memory over the warm pool, 60 s", f"{figures.peak_growth_60_s_bytes / 1e6:.0f} MB", "400 MB"),
+        ("plan and storyboard", f"{board.plan_s + board.layout_s + board.frames_s:.2f} s", "3 s"),
+        ("first frame", f"{board.first_frame_s:.2f} s", "1 s"),
+        ("gauntlet --help", "not installed" if help_s is None else f"{help_s:.2f} s", "0.4 s"),
+    ]
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def _moviepy_words(figures: RenderFigures) -> str:
+    if figures.moviepy_wall_ratio is None or figures.moviepy_cpu_ratio is None:
+        return "not run"
+    return f"{figures.moviepy_wall_ratio:.1f} (CPU {figures.moviepy_cpu_ratio:.1f})"
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--no-moviepy", action="store_true")
+    chosen = arguments.parse_args()
+    asyncio.run(_main(chosen.rounds, with_moviepy=not chosen.no_moviepy))
