@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +64,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data_dir: Path, **env: str) -> Iterator[Server]:
+def serving(data_dir: Path, **env: str) -> Generator[Server]:
     """Start `gauntlet serve`, wait until it answers, and stop it at the end."""
     port = free_port()
     process = subprocess.Popen(
