@@ -9,8 +9,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -77,38 +78,42 @@ class Terminal:
 
     process: "subprocess.Popen[bytes]"
     screen: int
-    seen: str = field(default="")
+    seen: str = ""
+    read_to: int = 0
 
     def until(self, words: str) -> str:
-        """Read until the words have come; return what came since the last time."""
-        begun, start = time.monotonic(), len(self.seen)
-        while words not in self.seen[start:]:
+        """Read on until the words have come, and return what came up to them since the last time."""
+        begun = time.monotonic()
+        while (found := self.seen.find(words, self.read_to)) < 0:
             assert time.monotonic() - begun < WAIT_S, f"{words!r} did not come; the screen shows:\n{self.seen}"
-            if select.select([self.screen], [], [], 0.2)[0]:
-                try:
-                    self.seen += os.read(self.screen, 65_536).decode(errors="replace")
-                except OSError:  # Linux: the other end is closed
-                    break
-        assert words in self.seen[start:], self.seen
-        return self.seen[start:]
+            assert self._read(), f"it ended before {words!r} came; the screen shows:\n{self.seen}"
+        since, self.read_to = self.read_to, found + len(words)
+        return self.seen[since : self.read_to]
+
+    def _read(self) -> bool:
+        """Take in what there is within a moment; tell whether the screen is still open."""
+        if not select.select([self.screen], [], [], 0.2)[0]:
+            return True
+        try:
+            data = os.read(self.screen, 65_536)
+        except OSError:  # how Linux tells that the other end is closed
+            return False
+        self.seen += data.decode(errors="replace")
+        return bool(data)
 
     def type(self, line: str) -> None:
         os.write(self.screen, f"{line}\n".encode())
 
     def end(self) -> int:
         """Read to the end and return the exit code."""
-        while True:
-            try:
-                data = os.read(self.screen, 65_536)
-            except OSError:
-                break
-            if not data:
-                break
-            self.seen += data.decode(errors="replace")
+        begun = time.monotonic()
+        while self._read():
+            assert time.monotonic() - begun < WAIT_S, f"it does not end; the screen shows:\n{self.seen}"
         return self.process.wait(WAIT_S)
 
 
-def on_terminal(tmp_path: Path, arguments: Sequence[str]) -> Terminal:
+@contextmanager
+def on_terminal(tmp_path: Path, arguments: Sequence[str]) -> Iterator[Terminal]:
     screen, theirs = pty.openpty()
     process = subprocess.Popen(
         [GAUNTLET, *arguments],
@@ -121,7 +126,12 @@ def on_terminal(tmp_path: Path, arguments: Sequence[str]) -> Terminal:
         preexec_fn=_take_terminal,
     )
     os.close(theirs)
-    return Terminal(process, screen)
+    try:
+        yield Terminal(process, screen)
+    finally:
+        process.kill()  # does nothing to one that has ended
+        process.wait()
+        os.close(screen)
 
 
 def _take_terminal() -> None:
@@ -200,35 +210,35 @@ def test_make_with_one_bad_picture_among_good_ones_stores_nothing(fault: str, tm
 
 def test_make_on_a_terminal_shows_the_storyboard_takes_changes_and_renders_what_is_approved(tmp_path: Path) -> None:
     shot, other = picture(tmp_path / "lamp.png"), picture(tmp_path / "other.png", colour=(200, 60, 40))
-    call = ["make", PROMPT, "--client", "Kvelda", "--asset", str(shot), "--aspect", "1:1", "--duration", "5"]
-    terminal = on_terminal(tmp_path, call)
-    terminal.until("Storyboard, version 1")
-    assert "ad.contact-sheet" in terminal.until("> ")
-    terminal.type("hello")
-    terminal.until("> ")
-    terminal.type("r 99 brighter")
-    assert "Error" in terminal.until("> ")
-    terminal.type("r 2 make the headline say Evenings, slower")
-    terminal.until("Storyboard, version 2")
-    terminal.until("> ")
-    terminal.type(f"p 2 {other}")
-    terminal.until("Storyboard, version 3")
-    terminal.until("> ")
-    terminal.type("a")
-    assert terminal.end() == 0, terminal.seen
+    call = ["make", PROMPT, "--client", "Kvelda", "--asset", str(shot), "--aspect", "1:1", "--duration", "8"]
+    with on_terminal(tmp_path, call) as terminal:
+        terminal.until("Storyboard, version 1")
+        assert "ad.contact-sheet" in terminal.until("> ")
+        terminal.type("hello")
+        terminal.until("> ")
+        terminal.type("r 99 brighter")
+        assert "Error" in terminal.until("> ")
+        terminal.type("r 2 make the headline say Evenings")
+        terminal.until("Storyboard, version 2")
+        terminal.until("> ")
+        terminal.type(f"p 2 {other}")
+        terminal.until("Storyboard, version 3")
+        terminal.until("> ")
+        terminal.type("a")
+        assert terminal.end() == 0, terminal.seen
     manifest = json.loads((tmp_path / "ad.manifest.json").read_text(encoding="utf-8"))
     assert manifest["storyboardVersion"] == 3
     assert manifest["approval"]["version"] == 3
-    assert duration_and_size(tmp_path / "ad.mp4")[0] == 150
+    assert duration_and_size(tmp_path / "ad.mp4")[0] == 240
     assert "$0.00" in terminal.seen
 
 
 def test_cancel_in_the_review_ends_the_job_and_writes_no_film(tmp_path: Path) -> None:
-    terminal = on_terminal(tmp_path, ["make", PROMPT, "--client", "Kvelda", "--duration", "5"])
-    terminal.until("> ")
-    terminal.type("c")
-    assert terminal.end() == 1
-    assert "nothing was rendered" in terminal.seen
+    with on_terminal(tmp_path, ["make", PROMPT, "--client", "Kvelda", "--duration", "5"]) as terminal:
+        terminal.until("> ")
+        terminal.type("c")
+        assert terminal.end() == 1
+        assert "nothing was rendered" in terminal.seen
     assert not (tmp_path / "ad.mp4").exists()
     assert statuses(tmp_path) == ["canceled"]
 
@@ -237,12 +247,12 @@ def test_ctrl_c_while_rendering_cancels_the_job_and_leaves_no_film(tmp_path: Pat
     arguments = ["make", PROMPT, "--client", "Kvelda", "--duration", "60", "--yes"]
     for name in PICTURES:
         arguments += ["--asset", str(BRAND_DIR / name)]
-    terminal = on_terminal(tmp_path, arguments)
-    terminal.until(" frames")
-    os.write(terminal.screen, b"\x03")
-    assert terminal.end() == 130, terminal.seen
-    assert "Canceled job" in terminal.seen
-    assert "Traceback" not in terminal.seen
+    with on_terminal(tmp_path, arguments) as terminal:
+        terminal.until(" frames")
+        os.write(terminal.screen, b"\x03")
+        assert terminal.end() == 130, terminal.seen
+        assert "Canceled job" in terminal.seen
+        assert "Traceback" not in terminal.seen
     assert not (tmp_path / "ad.mp4").exists()
     assert statuses(tmp_path) == ["canceled"]
 
@@ -261,8 +271,8 @@ def test_serve_says_where_it_is_answers_and_ends_on_sigterm(tmp_path: Path) -> N
     server = subprocess.Popen(
         [GAUNTLET, "serve", "--port", "0"], env=environment(tmp_path), cwd=tmp_path, stderr=subprocess.PIPE, text=True
     )
+    assert server.stderr is not None
     try:
-        assert server.stderr is not None
         line = next(line for line in server.stderr if "listens on" in line)
         found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
         assert found
@@ -275,3 +285,4 @@ def test_serve_says_where_it_is_answers_and_ends_on_sigterm(tmp_path: Path) -> N
     finally:
         server.kill()
         server.wait()
+        server.stderr.close()

@@ -29,7 +29,7 @@ class StudioServer(uvicorn.Server):
         """Start, then print the URL."""
         await super().startup(sockets)
         if self.started and not self.should_exit:
-            stderr().print(f"Gauntlet listens on [bold]{self._url}[/]  (API: {self._url}/openapi.json)")
+            stderr().print(f"Gauntlet listens on [bold]{self._url}[/]  (API: {self._url}/openapi.json)", soft_wrap=True)
 
     @contextmanager
     def capture_signals(self) -> Generator[None]:
