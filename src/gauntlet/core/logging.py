@@ -20,7 +20,10 @@ def configure_logging(*, level: str, style: Literal["console", "json"]) -> None:
     last: structlog.typing.Processor = (
         structlog.processors.JSONRenderer()
         if style == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        # The renderer's own choice of traceback shows local variables: secrets among them, and seconds of work each.
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
     )
     structlog.configure(
         processors=[*shared, structlog.processors.format_exc_info, last] if style == "json" else [*shared, last],
