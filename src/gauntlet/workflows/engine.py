@@ -6,14 +6,17 @@ keeps one instance a process, so there is one engine a process.
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final, Literal, ParamSpec, TypeVar
 
-from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowStatus
 from sqlalchemy import make_url
+from sqlalchemy.exc import OperationalError
+
+from gauntlet.core.errors import StorageFailed
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -46,7 +49,8 @@ class Engine:
         self._executor_id = executor_id
         self._client: DBOSClient | None = None
         self._works = False
-        self._in_flight: set[asyncio.Task[Any]] = set()
+        self._in_flight: dict[str, asyncio.Task[Any]] = {}
+        self._missed: set[str] = set()
 
     @property
     def works(self) -> bool:
@@ -91,10 +95,11 @@ class Engine:
             "workflow_id": workflow_id,
             "app_version": WORKFLOW_VERSION,
         }
-        if self._client is not None:
-            await self._client.enqueue_async(options, job_id, run)
-        else:
-            await DBOS.enqueue_workflow_with_options_async(options, job_id, run)
+        with _storage_failures():
+            if self._client is not None:
+                await self._client.enqueue_async(options, job_id, run)
+            else:
+                await DBOS.enqueue_workflow_with_options_async(options, job_id, run)
 
     async def liveness(self, workflow_id: str) -> Liveness:
         """Tell whether a workflow is known, and whether it is still to go on."""
@@ -105,14 +110,15 @@ class Engine:
         )
         if not found:
             return "absent"
-        return "alive" if found[0].status in _ALIVE else "ended"
+        return "alive" if found[0].status in _ALIVE and not self._is_lost(found[0]) else "ended"
 
     async def cancel(self, workflow_id: str) -> None:
         """Stop a workflow before its next step and keep it from being taken up again; none of that id is no error."""
-        if self._client is not None:
-            await self._client.cancel_workflow_async(workflow_id)
-        else:
-            await DBOS.cancel_workflow_async(workflow_id)
+        with _storage_failures():
+            if self._client is not None:
+                await self._client.cancel_workflow_async(workflow_id)
+            else:
+                await DBOS.cancel_workflow_async(workflow_id)
 
     async def close(self) -> None:
         """Stop taking work; what is in flight breaks off as in a crash, and is taken up at the next launch."""
@@ -125,24 +131,41 @@ class Engine:
             DBOS.destroy(destroy_registry=True)
             # It had put its own executor under the loop's `to_thread` and has shut that down.
             asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
-            for task in self._in_flight:
+            tasks = list(self._in_flight.values())
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*self._in_flight, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     def _plain(self, function: WorkflowFunction) -> WorkflowFunction:
         """Return the workflow as a function that DBOS can mark (a bound method takes no attributes)."""
 
         async def workflow(job_id: int, run: int) -> None:
-            task = asyncio.current_task()
-            if task is None:
+            task, workflow_id = asyncio.current_task(), DBOS.workflow_id
+            if task is None or workflow_id is None:
                 raise RuntimeError("a workflow runs as a task of the event loop")
-            self._in_flight.add(task)
+            self._in_flight[workflow_id] = task
             try:
                 await function(job_id, run)
             finally:
-                self._in_flight.discard(task)
+                del self._in_flight[workflow_id]
 
         return workflow
+
+    def _is_lost(self, workflow: WorkflowStatus) -> bool:
+        """Tell whether a workflow that should be running here is not, at the second look in a row.
+
+        One whose end could not be recorded (the disk was full) goes on for ever by its record. A first look may fall
+        between its being taken from the queue and its start.
+        """
+        if workflow.status != "PENDING" or workflow.executor_id != self._executor_id or not self._works:
+            return False
+        name = workflow.workflow_id
+        was_missed = name in self._missed
+        self._missed.discard(name)
+        if name in self._in_flight:
+            return False
+        self._missed.add(name)
+        return was_missed
 
     def _prepare_sqlite(self) -> None:
         url = make_url(self._url)
@@ -155,8 +178,12 @@ class Engine:
 
 
 async def run_step(name: str, function: Callable[P, Coroutine[Any, Any, R]], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Run one step of the present workflow and checkpoint what it returns; for JSON-sized results only."""
-    return await DBOS.run_step_async({"name": name}, function, *args, **kwargs)
+    """Run one step of the present workflow and checkpoint what it returns; for JSON-sized results only.
+
+    Raises `StorageFailed` where the checkpoint cannot be written, and whatever the step raises.
+    """
+    with _storage_failures():
+        return await DBOS.run_step_async({"name": name}, function, *args, **kwargs)
 
 
 async def all_of(*steps: Coroutine[Any, Any, R]) -> list[R]:
@@ -171,6 +198,19 @@ async def all_of(*steps: Coroutine[Any, Any, R]) -> list[R]:
             raise result
         done.append(result)
     return done
+
+
+@contextmanager
+def _storage_failures() -> Generator[None]:
+    """Turn a failure of the workflows' own database into one of ours."""
+    try:
+        yield
+    except OperationalError as error:
+        raise StorageFailed(
+            f"The record of work in progress could not be written: {error.orig}.",
+            next_step="Make sure that the disk of the data directory (or the database server) has space and works;"
+            " the work is taken up again.",
+        ) from error
 
 
 def _driver_url(url: str) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 import structlog
 
 from gauntlet.core.creative.storyboard import StoryboardContent
-from gauntlet.core.errors import Canceled, InvalidInput
+from gauntlet.core.errors import Canceled, InvalidInput, StorageFailed
 from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.jobs.pictures import PictureShelf
 from gauntlet.domain.jobs.reader import JobReader
@@ -123,6 +123,7 @@ class JobDesk:
                 continue
             run = state.run
             if liveness == "ended":
+                await self._engine.cancel(workflow_id(state.id, run=state.run))
                 try:
                     run = await self._worklog.begin_new_run(state.id, run=state.run)
                 except Canceled:
@@ -151,15 +152,23 @@ class JobDesk:
         return await self._reader.get(principal, before.id)
 
     async def _start(self, state: JobState) -> None:
-        await self._engine.submit(
-            _WORKFLOWS[state.phase],
-            workflow_id=workflow_id(state.id, run=state.run),
-            job_id=state.id,
-            run=state.run,
-        )
+        """Start the work that the job's state asks for; where that fails now, it is found and taken up later."""
+        try:
+            await self._engine.submit(
+                _WORKFLOWS[state.phase],
+                workflow_id=workflow_id(state.id, run=state.run),
+                job_id=state.id,
+                run=state.run,
+            )
+        except StorageFailed as error:
+            log.warning("job.start.postponed", job_id=state.id, run=state.run, reason=error.message)
 
     async def _stop(self, principal: Principal, state: JobState) -> JobDetail:
-        await self._engine.cancel(workflow_id(state.id, run=state.run))
+        """Stop the work of a job that is stopped by its state; where that fails, the next write of its run ends it."""
+        try:
+            await self._engine.cancel(workflow_id(state.id, run=state.run))
+        except StorageFailed as error:
+            log.warning("job.stop.not_recorded", job_id=state.id, run=state.run, reason=error.message)
         return await self._reader.get(principal, state.id)
 
 
