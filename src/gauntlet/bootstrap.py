@@ -2,17 +2,18 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
 import structlog
 
 from gauntlet.core.clock import SystemClock
-from gauntlet.core.errors import Misconfigured
+from gauntlet.core.errors import Misconfigured, StorageFailed
 from gauntlet.core.ids import new_uuid
 from gauntlet.core.secrets import SECRET_FILE_NAME, load_or_create_secret
 from gauntlet.core.settings import Settings
@@ -44,10 +45,12 @@ WORKER_ID_FILE_NAME: Final = "worker.id"
 WORKFLOWS_FILE_NAME: Final = "workflows.db"
 GARBAGE_AGE: Final = timedelta(hours=1)
 _UPKEEP_INTERVAL_S: Final = 5.0
+_TAKE_OVER_INTERVAL_S: Final = 0.5
 
 log = structlog.get_logger(__name__)
 
 Role = Literal["worker", "client", "either"]
+_Working = Callable[[], AbstractAsyncContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ async def open_container(settings: Settings, *, role: Role = "either") -> AsyncG
     """Open a data directory and everything on it; close it all at the end.
 
     `worker` runs workflows in this process and raises `Misconfigured` where another one does already; `client` never
-    does; `either` does where no other process does.
+    does; `either` does where no other process does, and as soon as none does any more.
     """
     prepare_data_dir(settings.data_dir)
     lock = None if role == "client" else WorkerLock.try_take(settings.data_dir)
@@ -84,7 +87,7 @@ async def open_container(settings: Settings, *, role: Role = "either") -> AsyncG
     database = Database.open(settings.effective_database_url)
     try:
         await upgrade(database.engine)
-        async with _serve(settings, database, works=lock is not None) as container:
+        async with _serve(settings, database, role=role, lock=lock) as container:
             yield container
     finally:
         await database.close()
@@ -105,7 +108,9 @@ def prepare_data_dir(data_dir: Path) -> None:
 
 
 @asynccontextmanager
-async def _serve(settings: Settings, database: Database, *, works: bool) -> AsyncGenerator[Container]:
+async def _serve(
+    settings: Settings, database: Database, *, role: Role, lock: WorkerLock | None
+) -> AsyncGenerator[Container]:
     clock = SystemClock()
     blobs = DatabaseBlobStore(database, clock=clock)
     secret_key = load_or_create_secret(settings.data_dir / SECRET_FILE_NAME)
@@ -141,44 +146,78 @@ async def _serve(settings: Settings, database: Database, *, works: bool) -> Asyn
         engine=engine,
         secret_key=secret_key,
     )
-    if not works:
-        engine.connect()
-        try:
+    studio = Studio(
+        worklog=worklog,
+        shelf=shelf,
+        blobs=blobs,
+        planner=planner,
+        pool=RenderPool(settings.render.workers, fonts_dir=settings.render.fonts_dir),
+        encoder=EncoderSettings.of(settings.render),
+        timelines=TimelineShelf(fonts_dir=settings.render.fonts_dir),
+    )
+    working = partial(_working, engine, desk, studio, blobs)
+    if lock is not None:
+        async with working():
             yield container
-        finally:
-            await engine.close()
-        return
-    async with RenderPool(settings.render.workers, fonts_dir=settings.render.fonts_dir) as pool:
-        studio = Studio(
-            worklog=worklog,
-            shelf=shelf,
-            blobs=blobs,
-            planner=planner,
-            pool=pool,
-            encoder=EncoderSettings.of(settings.render),
-            timelines=TimelineShelf(fonts_dir=settings.render.fonts_dir),
-        )
-        async with _working(engine, desk, studio, blobs):
+    else:
+        async with _handing_over(settings, engine, None if role == "client" else working):
             yield container
 
 
 @asynccontextmanager
 async def _working(engine: Engine, desk: JobDesk, studio: Studio, blobs: DatabaseBlobStore) -> AsyncGenerator[None]:
-    engine.launch(
-        {
-            STORYBOARD_WORKFLOW: StoryboardWorkflow(studio).run,
-            FILM_WORKFLOW: FilmWorkflow(studio).run,
-        }
-    )
-    await engine.open_queue()
-    upkeep = asyncio.create_task(_keep_up(desk, blobs))
+    """Run workflows in this process for as long as the block lasts."""
+    async with studio.pool:
+        engine.launch(
+            {
+                STORYBOARD_WORKFLOW: StoryboardWorkflow(studio).run,
+                FILM_WORKFLOW: FilmWorkflow(studio).run,
+            }
+        )
+        await engine.open_queue()
+        upkeep = asyncio.create_task(_keep_up(desk, blobs))
+        try:
+            yield
+        finally:
+            await _ended(upkeep)
+            await engine.close()
+
+
+@asynccontextmanager
+async def _handing_over(settings: Settings, engine: Engine, working: _Working | None) -> AsyncGenerator[None]:
+    """Hand work to the process that works; where `working` is given, take its place when it ends."""
+    engine.connect()
+    heir = None if working is None else asyncio.create_task(_take_over(settings, working))
     try:
         yield
     finally:
-        upkeep.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await upkeep
+        if heir is not None:
+            await _ended(heir)
         await engine.close()
+
+
+async def _take_over(settings: Settings, working: _Working) -> None:
+    """Wait until nobody works on the data directory, then do.
+
+    The worker that this process handed its job to may be a `gauntlet make` that has only its own film to wait for.
+    """
+    while True:
+        await asyncio.sleep(_TAKE_OVER_INTERVAL_S)
+        lock = WorkerLock.try_take(settings.data_dir)
+        if lock is None:
+            continue
+        log.info("worker.taken_over")
+        try:
+            async with working():
+                await asyncio.Event().wait()
+        finally:
+            lock.free()
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 async def _keep_up(desk: JobDesk, blobs: DatabaseBlobStore) -> None:
@@ -187,6 +226,8 @@ async def _keep_up(desk: JobDesk, blobs: DatabaseBlobStore) -> None:
         try:
             await desk.take_up_lost_work()
             await blobs.collect_garbage(older_than=GARBAGE_AGE)
+        except StorageFailed as error:
+            log.warning("upkeep.postponed", reason=error.message)
         except Exception:
             # Upkeep is tried again soon; what it met (a full disk, a database away) must not end it for good.
             log.exception("upkeep.failed")
