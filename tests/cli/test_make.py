@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,7 +113,7 @@ class Terminal:
 
 
 @contextmanager
-def on_terminal(tmp_path: Path, arguments: Sequence[str]) -> Iterator[Terminal]:
+def on_terminal(tmp_path: Path, arguments: Sequence[str]) -> Generator[Terminal]:
     screen, theirs = pty.openpty()
     process = subprocess.Popen(
         [GAUNTLET, *arguments],
