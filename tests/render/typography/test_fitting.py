@@ -132,6 +132,12 @@ def test_regular_only_face_is_emboldened_for_headlines_alone() -> None:
     assert plain.runs[0].embolden == 0
 
 
+def test_space_between_two_directions_is_only_a_distance() -> None:
+    style = type_style("Manrope", weight=800, language="ar")
+    assert set_line("", style).width == 0
+    assert set_line("ش 1 ش", style).width > set_line("ش1ش", style).width
+
+
 def test_kerning_is_measured() -> None:
     style = type_style("Manrope", weight=800, language="en")
     assert set_line("AV", style).width < set_line("A", style).width + set_line("V", style).width

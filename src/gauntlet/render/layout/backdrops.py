@@ -75,4 +75,4 @@ def product_paint(take: Take, fill: str) -> Paint:
 def product_object(take: Take) -> str:
     """Return the name of the object that stands for what is advertised."""
     product = take.brief.product
-    return object_for(product.category, product.name, product.description, take.scene.subject)
+    return object_for(product.name, product.description, product.category, take.scene.subject)

@@ -180,7 +180,9 @@ def _laid_out(take: Take, film: _Film, used: list[str]) -> tuple[str, Compositio
             return "offer", badge
     if take.picture is None and film.pictures and used[-1:] != ["type_only"]:
         # Among photographs a drawn product would be a stranger: words alone keep the film of one kind.
-        return "type_only", type_only(take)
+        turn = used.count("type_only")
+        grounds = (take.theme.brand, take.theme.soft, take.theme.deep)
+        return "type_only", type_only(replace(take, turn=turn, ground=grounds[turn % len(grounds)]))
     if take.picture is None or not can_be_shown(take):
         return "panel", panel(replace(take, picture=None, turn=used.count("panel")))
     if take.picture.has_alpha:

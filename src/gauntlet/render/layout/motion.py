@@ -91,7 +91,7 @@ def starts(count: int, *, first: int, by_word: bool, ready: int | None = None) -
     """Return the frame at which each of `count` pieces begins to enter, all arrived by `ready` where given."""
     step = float(_STAGGER_WORD if by_word else _STAGGER_LINE)
     if ready is not None and count > 1:
-        step = min(step, (ready - _RISE_FRAMES - first) / (count - 1))
+        step = max(0.0, min(step, (ready - _RISE_FRAMES - first) / (count - 1)))
     return tuple(first + math.floor(i * step) for i in range(count))
 
 

@@ -35,13 +35,13 @@ def figure_in(text: str) -> tuple[str, str, str] | None:
 
 
 def type_only(take: Take) -> Composition:
-    """Lay out words alone on the ad's ground, as large as they go; the ground moves, the motif at its foot."""
+    """Lay out words alone on the ad's ground, as large as they go; the ground moves, the motif at a corner."""
     stage, safe, unit = take.stage, take.stage.safe, take.stage.unit
     placed = take.stack(take.words(scale=1.3 if take.is_hook else 1.6, lines=4), safe, anchor="middle")
     move = camera_move(take.scene.camera_movement, stage.canvas, frames=take.frames)
     side = unit * 18
     x = -side * 0.35 if stage.rtl else stage.width - side * 0.65
-    spot = Rect(x, stage.height - side * 0.6, side, side)
+    spot = Rect(x, stage.height - side * 0.6 if take.turn % 2 == 0 else -side * 0.4, side, side)
     inks = legible_inks(take.ground)
     art = ground_art(take.ground, area=move.box)
     art += motif_art(stage, take.theme.motif, inks, focal=spot, area=move.box)
@@ -68,7 +68,7 @@ def offer(take: Take) -> Composition | None:
         _badge_layer(take, badge),
     ]
     texts: list[TextBox] = []
-    entrance = Entrance(take.begin + 2, False, take.ready)
+    entrance = Entrance(min(take.begin + 2, take.ready - 11), False, take.ready)
     for item in placed:
         layers += text_layers(item, ink=theme.pop.ink, entrance=entrance, last_frame=take.last_frame)
         texts.append(text_box(item, ink=theme.pop.ink, ground=theme.pop.base, frames=take.screen_frames))

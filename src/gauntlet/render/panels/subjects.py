@@ -57,7 +57,8 @@ _OBJECT_WORDS: Final[dict[str, str]] = {
         "gioielli مجوهرات ジュエリー 指輪 珠宝 украшения"
     ),
     "phone": (
-        "app apps phone smartphone mobile iphone android game gaming chat social booking aplicación móvil "
+        "tech technology gadget electronics app apps phone smartphone mobile iphone android game gaming "
+        "chat social booking aplicación móvil "
         "handy spiel téléphone jeu telefono gioco تطبيق هاتف アプリ スマホ スマートフォン ゲーム 应用 "
         "приложение"
     ),
@@ -87,7 +88,7 @@ _OBJECT_WORDS: Final[dict[str, str]] = {
         "lieferung paket livraison colis consegna توصيل شحن اشتراك 配送 宅配 定期便 快递 доставка"
     ),
     "house": (
-        "house home real-estate estate property apartment mortgage hotel roof solar cleaning casa hogar "
+        "house real-estate estate property apartment mortgage hotel roof solar cleaning casa hogar "
         "inmobiliaria piso haus wohnung immobilien maison immobilier appartement عقار عقارات منزل بيت شقة 家 "
         "住宅 不動産 ホーム 房 дом"
     ),
@@ -97,7 +98,8 @@ _OBJECT_WORDS: Final[dict[str, str]] = {
         "цветы"
     ),
     "armchair": (
-        "furniture chair sofa couch interior decor lamp bed mattress desk mueble muebles sofá colchón möbel "
+        "furniture home chair table sofa couch interior decor lamp bed mattress desk mueble muebles sofá "
+        "colchón möbel "
         "stuhl bett meuble canapé matelas mobili divano أثاث أريكة 家具 ソファ インテリア ベッド 家居 мебель"
     ),
     "suitcase": (
@@ -109,7 +111,8 @@ _OBJECT_WORDS: Final[dict[str, str]] = {
         "wandern montagne randonnée montagna جبل تخييم 山 登山 アウトドア キャンプ 户外 горы"
     ),
     "person": (
-        "coach coaching course school university education training clinic doctor dentist therapy health "
+        "charity volunteer coach coaching course school university education training clinic doctor dentist "
+        "therapy health "
         "care job hiring consulting service wellness curso escuela salud médico dentista kurs schule "
         "gesundheit arzt école santé médecin corso scuola salute مدرسة تعليم صحة طبيب دورة 学校 教育 健康 医 "
         "講座 クリニック 教室 求人 школа здоровье"

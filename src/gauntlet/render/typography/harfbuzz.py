@@ -95,7 +95,7 @@ def outline(path: Path, text: str, *, rtl: bool) -> str:
     buffer = _shaped(font, text, rtl=rtl)
     pen = _PathPen(unit)
     at = 0.0
-    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+    for info, place in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
         pen.move_origin(at + place.x_offset, place.y_offset)
         font.draw_glyph_with_pen(info.codepoint, pen)
         at += place.x_advance
@@ -146,7 +146,7 @@ def _measured(font: Any, buffer: Any, upem: float) -> ShapedRun:
     pen = 0.0
     left, right, top, bottom = 1e9, -1e9, -1e9, 1e9
     clusters: set[int] = set()
-    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+    for info, place in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
         clusters.add(int(info.cluster))
         box = font.get_glyph_extents(info.codepoint)
         if box is not None and box.width:
