@@ -5,11 +5,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import httpx
 
@@ -25,6 +27,7 @@ class Server:
     url: str
     data_dir: Path
     process: subprocess.Popen[bytes]
+    log: IO[bytes]
 
     def client(self, token: str | None = None) -> httpx.Client:
         headers = {"authorization": f"Bearer {token}"} if token else {}
@@ -35,6 +38,15 @@ class Server:
             answer = anonymous.post("/api/v2/sessions", json={"email": email, "password": PASSWORD})
         assert answer.status_code == 201, answer.text
         return self.client(answer.json()["token"])
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> int:
+        """Ask the process to end and return how it did; one that does not within 20 s is killed."""
+        self.process.send_signal(how)
+        try:
+            return self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            return self.process.wait()
 
 
 def run_cli(
@@ -67,31 +79,28 @@ def free_port() -> int:
 def serving(data_dir: Path, **env: str) -> Generator[Server]:
     """Start `gauntlet serve`, wait until it answers, and stop it at the end."""
     port = free_port()
-    process = subprocess.Popen(
-        [str(GAUNTLET), "serve", "--port", str(port), "--data-dir", str(data_dir)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "GAUNTLET_RENDER__X264_PRESET": "ultrafast", **env},
-    )
-    server = Server(url=f"http://127.0.0.1:{port}", data_dir=data_dir, process=process)
-    try:
-        _wait_until_ready(server)
-        yield server
-    finally:
-        process.send_signal(signal.SIGINT)
+    # A file and not a pipe, which would stop the server when it is full.
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            [str(GAUNTLET), "serve", "--port", str(port), "--data-dir", str(data_dir)],
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            env={**os.environ, "GAUNTLET_RENDER__X264_PRESET": "ultrafast", **env},
+        )
+        server = Server(url=f"http://127.0.0.1:{port}", data_dir=data_dir, process=process, log=log)
         try:
-            process.communicate(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
+            _wait_until_ready(server)
+            yield server
+        finally:
+            server.stop()
 
 
 def _wait_until_ready(server: Server) -> None:
     deadline = time.monotonic() + READY_TIMEOUT_S
     while time.monotonic() < deadline:
         if server.process.poll() is not None:
-            _, complaint = server.process.communicate()
-            raise AssertionError(f"the server ended: {complaint.decode()[-4_000:]}")
+            server.log.seek(0)
+            raise AssertionError(f"the server ended: {server.log.read().decode()[-4_000:]}")
         try:
             if httpx.get(f"{server.url}/api/v2/health", timeout=1).status_code == 200:
                 return
