@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import psutil
 
-from bench.planned import Sample
+from bench.sample import Sample
 from gauntlet.render.encoder.film import join_film
 from gauntlet.render.encoder.settings import EncoderSettings
 from gauntlet.render.encoder.sound import encode_audio

@@ -14,7 +14,8 @@ from typing import Any, cast
 import numpy as np
 import psutil
 
-from bench.planned import Sample, sample_film
+from bench.planned import sample_film
+from bench.sample import Sample
 from gauntlet.core.creative.brief import Transition
 from gauntlet.render.encoder.settings import EncoderSettings
 from gauntlet.render.mixer.mix import mix_bed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from bench.sample import PICTURE_SIZE, client_pictures
+from bench.sample import PICTURE_SIZE, Sample, client_pictures
 from gauntlet.core.creative.formats import Platform
 from gauntlet.core.creative.storyboard import SceneSource, StoryboardContent
 from gauntlet.core.ids import Digest
@@ -13,20 +13,11 @@ from gauntlet.providers.base import AssetFacts, PlanRequest
 from gauntlet.providers.local.planner.planner import BuiltInPlanner
 from gauntlet.render.layout.compose import compose_timeline
 from gauntlet.render.pool import RenderPool
-from gauntlet.render.timeline import Timeline
 
 _PROMPT: Final = (
     "{seconds} second TikTok ad for Blue Fox, small-batch coffee delivered to your door. "
     "20 % off the first bag. Warm and friendly, for people who work from home. Order at bluefox.example"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A film's data and the bytes of its pictures."""
-
-    timeline: Timeline
-    pictures: dict[Digest, bytes]
 
 
 @dataclass(frozen=True, slots=True)

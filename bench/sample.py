@@ -1,6 +1,7 @@
 """Pictures to measure with, made here."""
 
 import hashlib
+from dataclasses import dataclass
 from typing import Final
 
 import cv2
@@ -8,10 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gauntlet.core.ids import Digest
+from gauntlet.render.timeline import Timeline
 
 PICTURE_SIZE: Final = (1620, 2880)
 _COUNT: Final = 4
 _GRAIN_PX: Final = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A film's data and the bytes of its pictures."""
+
+    timeline: Timeline
+    pictures: dict[Digest, bytes]
 
 
 def client_pictures() -> dict[Digest, bytes]:

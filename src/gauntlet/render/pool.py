@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pickle
 import socket
 import subprocess
 import sys
@@ -31,7 +32,7 @@ from gauntlet.render.encoder.shots import encode_shot
 from gauntlet.render.painter.stills import paint_frame
 from gauntlet.render.timeline import Timeline
 from gauntlet.render.typography.fonts import font_files
-from gauntlet.render.worker import Call, Cancel, Reply
+from gauntlet.render.worker import CALL, CANCEL, Call, Reply
 
 Result = TypeVar("Result")
 
@@ -289,27 +290,32 @@ class _Handler(threading.Thread):
     def _carry_out(self, task: _Task) -> None:
         try:
             connection = self._connection or self._open()
-            connection.send(task.call)
-            task.future.set_result(self._followed(task, connection))
+            connection.send_bytes(CALL + pickle.dumps(task.call, pickle.HIGHEST_PROTOCOL))
+            reply = self._followed(task, connection)
         except (EOFError, OSError) as error:
             task.future.set_exception(self._died(task, error))
         except Exception as error:
+            # Raised on this side (a callback, an argument that cannot travel): what the process does now is unknown.
+            self._end()
             task.future.set_exception(error)
+        else:
+            if reply.kind == "error":
+                task.future.set_exception(cast(Exception, reply.value))
+            else:
+                task.future.set_result(reply.value)
 
-    def _followed(self, task: _Task, connection: Connection[Any, Any]) -> object:
-        """Return the task's result, or raise its error."""
+    def _followed(self, task: _Task, connection: Connection[Any, Any]) -> Reply:
+        """Return what comes of the task, its result or its error."""
         told_at: float | None = None
         while True:
             if connection.poll(_LOOK_EVERY_S):
                 reply = cast(Reply, connection.recv())
                 if reply.kind == "frames" and task.on_frame:
                     task.on_frame(cast(int, reply.value))
-                if reply.kind == "result":
-                    return reply.value
-                if reply.kind == "error":
-                    raise cast(Exception, reply.value)
+                if reply.kind in {"result", "error"}:
+                    return reply
             if told_at is None and (task.wants_stop() or self._tasks.is_closed):
-                connection.send(Cancel(task.call.number))
+                connection.send_bytes(CANCEL + str(task.call.number).encode())
                 told_at = time.monotonic()
             if told_at is not None and time.monotonic() - told_at > _STOP_WITHIN_S:
                 self._end()

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 from gauntlet.core.errors import RenderFailed
 
@@ -34,18 +34,15 @@ class Call:
     is_reporting: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cancel:
-    """Stop the call of that number at its next frame."""
-
-    number: int
+CALL: Final = b"call"
+CANCEL: Final = b"stop"
+"""How a message from the parent begins: with a pickled `Call` after it, or the number of the call to stop."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What came of a call, or how far it is; `value` is the result, the error or the number of frames."""
 
-    number: int
     kind: Literal["ready", "frames", "result", "error"]
     value: object = None
 
@@ -55,11 +52,12 @@ class _Inbox:
 
     def __init__(self, connection: Connection[Any, Any]) -> None:
         self._connection = connection
-        self._calls: queue.SimpleQueue[Call] = queue.SimpleQueue()
+        self._calls: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._canceled: set[int] = set()
         threading.Thread(target=self._read, daemon=True).start()
 
-    def next_call(self) -> Call:
+    def next_call(self) -> bytes:
+        """Return the next call, still pickled: what it names may fail to import."""
         return self._calls.get()
 
     def is_canceled(self, number: int) -> bool:
@@ -68,14 +66,15 @@ class _Inbox:
     def _read(self) -> None:
         while True:
             try:
-                message = self._connection.recv()
+                message = self._connection.recv_bytes()
             except (EOFError, OSError):
                 # The parent is gone, perhaps killed: nobody wants the result.
                 os._exit(0)
-            if isinstance(message, Cancel):
-                self._canceled.add(message.number)
+            kind, body = message[: len(CALL)], message[len(CALL) :]
+            if kind == CANCEL:
+                self._canceled.add(int(body))
             else:
-                self._calls.put(message)
+                self._calls.put(body)
 
 
 def main(descriptor: int) -> None:
@@ -84,29 +83,28 @@ def main(descriptor: int) -> None:
     connection: Connection[Any, Any] = Connection(descriptor)
     inbox = _Inbox(connection)
     _warm_up()
-    connection.send(Reply(0, "ready"))
+    connection.send(Reply("ready"))
     while True:
-        call = inbox.next_call()
-        reply = _answer(call, inbox, connection)
+        reply = _answer(inbox.next_call(), inbox, connection)
         try:
             connection.send(reply)
         except (pickle.PicklingError, TypeError, AttributeError) as error:
-            connection.send(Reply(call.number, "error", RenderFailed(f"A result cannot be sent back: {error}")))
+            connection.send(Reply("error", RenderFailed(f"A result cannot be sent back: {error}")))
 
 
-def _answer(call: Call, inbox: _Inbox, connection: Connection[Any, Any]) -> Reply:
+def _answer(message: bytes, inbox: _Inbox, connection: Connection[Any, Any]) -> Reply:
     def on_frame(count: int) -> None:
         if count % _REPORT_EVERY_FRAMES == 0:
-            connection.send(Reply(call.number, "frames", count))
+            connection.send(Reply("frames", count))
 
-    def is_canceled() -> bool:
-        return inbox.is_canceled(call.number)
-
-    hooks: dict[str, Any] = {"on_frame": on_frame, "is_canceled": is_canceled} if call.is_reporting else {}
     try:
-        return Reply(call.number, "result", call.function(**call.arguments, **hooks))
+        call = cast(Call, pickle.loads(message))
+        hooks: dict[str, Any] = {}
+        if call.is_reporting:
+            hooks = {"on_frame": on_frame, "is_canceled": lambda: inbox.is_canceled(call.number)}
+        return Reply("result", call.function(**call.arguments, **hooks))
     except Exception as error:
-        return Reply(call.number, "error", error)
+        return Reply("error", error)  # raised again by the parent, whatever it is
 
 
 def _warm_up() -> None:

@@ -1,4 +1,5 @@
 import asyncio
+import importlib
 import os
 import signal
 import subprocess
@@ -93,6 +94,30 @@ def _refuse() -> None:
 async def test_a_result_that_cannot_travel_is_an_error_and_not_a_hang(pool: RenderPool) -> None:
     with pytest.raises(RenderFailed, match="cannot be sent back"):
         await pool.run(threading.Lock)
+
+
+async def test_a_callback_that_fails_costs_only_its_own_task(pool: RenderPool) -> None:
+    def broken() -> bool:
+        raise KeyError("flag")
+
+    with pytest.raises(KeyError, match="flag"):
+        await pool.encode_shot(_film(LONG), 0, pictures={}, settings=SETTINGS, is_canceled=broken)
+    with pytest.raises((AttributeError, TypeError), match="pickle"):
+        await pool.run(_refuse, of=threading.Lock())
+    assert [await pool.run(os.getppid) for _ in range(4)] == [os.getpid()] * 4
+
+
+async def test_a_call_that_cannot_be_read_there_is_an_error_and_not_a_hang(pool: RenderPool) -> None:
+    with pytest.raises(ModuleNotFoundError, match="nowhere"):
+        await pool.run(_refuse, of=_Elsewhere())
+    assert await pool.run(os.getpid) in pool.process_ids
+
+
+class _Elsewhere:
+    """Can be pickled here, but names something that the other side has not."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return importlib.import_module, ("nowhere",)
 
 
 async def test_cancel_by_flag_stops_a_shot_at_once(pool: RenderPool) -> None:
