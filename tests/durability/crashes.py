@@ -10,10 +10,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
-
-import av
 
 from gauntlet.bootstrap import WORKFLOWS_FILE_NAME
 from gauntlet.db.session import Database
@@ -96,9 +93,3 @@ class Bench:
                 await database.close()
 
         return asyncio.run(sweep())
-
-
-def frames_of(film: bytes) -> int:
-    """Return how many frames a film decodes to."""
-    with av.open(BytesIO(film)) as container:
-        return sum(1 for _ in container.decode(video=0))

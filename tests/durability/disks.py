@@ -3,7 +3,7 @@
 import errno
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +41,7 @@ class SmallDisk:
 
 
 @contextmanager
-def small_disk(path: Path, *, size_bytes: int) -> Iterator[SmallDisk | None]:
+def small_disk(path: Path, *, size_bytes: int) -> Generator[SmallDisk | None]:
     """Mount a disk for as long as the block lasts; give None where that is not permitted."""
     path.mkdir(parents=True)
     mounted = subprocess.run(

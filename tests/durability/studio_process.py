@@ -11,7 +11,7 @@ import os
 import signal
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from gauntlet.bootstrap import Container, open_container
 from gauntlet.core.logging import configure_logging
@@ -21,7 +21,6 @@ from gauntlet.domain.jobs.rules import JobStatus
 from gauntlet.domain.jobs.schemas import JobDetail, JobRequest
 from gauntlet.workflows import engine
 
-R = TypeVar("R")
 When = Literal["begun", "stored"]
 
 PROMPT = "A 5 second TikTok ad for Blue Fox coffee. Order now at bluefox.example"
@@ -44,10 +43,11 @@ class StepNotes:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def install(self) -> None:
-        plain = engine.DBOS.run_step_async
+        dbos: Any = engine.DBOS
+        plain = dbos.run_step_async
 
-        async def noted(options: Any, function: Callable[..., Coroutine[Any, Any, R]], *args: Any) -> R:
-            async def body(*given: Any) -> R:
+        async def noted(options: Any, function: Callable[..., Coroutine[Any, Any, Any]], *args: Any) -> Any:
+            async def body(*given: Any) -> Any:
                 self.note("begun", _key(options["name"], given))
                 return await function(*given)
 
@@ -55,7 +55,7 @@ class StepNotes:
             self.note("stored", _key(options["name"], args))
             return result
 
-        engine.DBOS.run_step_async = noted
+        dbos.run_step_async = noted
 
 
 def _key(name: str, args: tuple[Any, ...]) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.durability.crashes import Bench, frames_of
+from tests.durability.crashes import Bench
+from tests.films import film_facts
 
 STEPS_OF_A_JOB = 15
 FRAMES_OF_THE_FILM = 150
@@ -19,7 +20,7 @@ def _expect_one_whole_film(bench: Bench, finished: subprocess.CompletedProcess[s
     assert len(ids) == jobs
     assert bench.query("SELECT count(*) FROM jobs") == [(jobs,)]
     for job_id in ids:
-        assert frames_of(bench.film(job_id)) == FRAMES_OF_THE_FILM
+        assert film_facts(bench.film(job_id)).frames == FRAMES_OF_THE_FILM
         completions = bench.query(f"SELECT count(*) FROM job_events WHERE kind = 'job.completed' AND job_id = {job_id}")
         assert completions == [(1,)]
     # A killed write may leave bytes that nothing refers to; a sweep finds them all, and after it there are none.
