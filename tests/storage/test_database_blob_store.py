@@ -240,7 +240,7 @@ async def test_what_a_crash_left_is_swept_when_it_is_old_enough(
 ) -> None:
     # A process that dies while writing leaves chunks without a blob; one that dies after `put`, a hold.
     content_id = await store._begin()  # pyright: ignore[reportPrivateUsage] # dying half way has no public name
-    await store._insert(content_id, b"half a file", position=0)  # pyright: ignore[reportPrivateUsage]
+    await store._insert(content_id, b"half a file", position=0)  # pyright: ignore[reportPrivateUsage] # as above
     await store.put_bytes(b"nobody came back for it")
     kept = await store.put_bytes(b"in use")
     await add_asset(database, kept.digest)

@@ -71,7 +71,12 @@ class Settings(BaseSettings):
     """All of them."""
 
     model_config = SettingsConfigDict(
-        env_prefix="GAUNTLET_", env_nested_delimiter="__", frozen=True, extra="ignore", populate_by_name=True
+        env_prefix="GAUNTLET_",
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
+        populate_by_name=True,
     )
 
     data_dir: Path = DEFAULT_DATA_DIR
