@@ -72,7 +72,7 @@ def _brand(known: Known, request: PlanRequest) -> ConfidencePart:
 
 
 def _tone(known: Known, request: PlanRequest) -> ConfidencePart:
-    if known.reading.mood:
+    if known.reading.mood is known.mood:
         return _part("tone", 1.0, f"The prompt asks for a tone that reads as {known.mood.value}.")
     if request.brand.voice and not any(item.field == "tone" for item in known.defaults):
         return _part("tone", 0.85, f"The brand's voice reads as {known.mood.value}.")

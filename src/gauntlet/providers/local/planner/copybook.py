@@ -17,13 +17,17 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class CopyBook:
-    """One language's copy. Forms take `{name}`, `{brand}`, `{phrase}`, `{audience}`, `{code}`."""
+    """One language's copy. Forms take `{name}`, `{brand}`, `{phrase}`, `{audience}`, `{code}`.
+
+    `to_audience` speak to grown-ups; `for_audience` speak of anyone (children, animals), the shortest form last.
+    """
 
     meet: tuple[str, ...]
     launch: tuple[str, ...]
     by_brand: str
     from_brand: str
-    for_audience: str
+    to_audience: tuple[str, ...]
+    for_audience: tuple[str, ...]
     with_code: str
     launch_hooks: tuple[str, str]
     sale_hooks: tuple[str, str]

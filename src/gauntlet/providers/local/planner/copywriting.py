@@ -11,8 +11,20 @@ from gauntlet.providers.local.planner.categories import Category
 from gauntlet.providers.local.planner.known import Known
 from gauntlet.providers.local.planner.moods import MANNERS
 from gauntlet.providers.local.planner.pacing import readable_chars, reading_frames
-from gauntlet.providers.local.planner.text import capitalised, fold, french, quieted, sentence, shown, word_count
+from gauntlet.providers.local.planner.reading import GRAMMARS
+from gauntlet.providers.local.planner.text import (
+    capitalised,
+    fold,
+    french,
+    is_wordless,
+    quieted,
+    sentence,
+    shown,
+    word_count,
+)
 
+_AUDIENCE_WORDS_MAX: Final = 6
+_WHOLE_OFFER_WORDS_MAX: Final = 5
 HOOK_WORDS_MAX: Final = 6
 LINE_WORDS_MAX: Final = 8
 _SPARE_CHARS: Final = 2
@@ -104,8 +116,10 @@ def unused_features(known: Known, words: Sequence[Words]) -> tuple[str, ...]:
 def unsaid_terms(known: Known, words: Sequence[Words]) -> tuple[str, ...]:
     """Return the offer's end date and code, where given and not on screen."""
     heard = " ".join(_key(f"{pair.headline} {pair.supporting}") for pair in words)
-    terms = (known.reading.deadline, known.reading.code)
-    return tuple(term for term in terms if known.reading.offer and term and _key(term) not in heard)
+    reading = known.reading
+    terms = (reading.offer or reading.price, reading.condition, reading.deadline, reading.code)
+    is_offered = reading.offer or reading.condition
+    return tuple(term for term in terms if is_offered and term and _key(_PRICE_LEAD.sub("", term)) not in heard)
 
 
 def wished_frames(known: Known, purposes: Sequence[Purpose], ideal: Sequence[float]) -> tuple[list[float], list[int]]:
@@ -119,7 +133,7 @@ def wished_frames(known: Known, purposes: Sequence[Purpose], ideal: Sequence[flo
             Purpose.BENEFIT: lambda: next(facts, ""),
             Purpose.PROOF: lambda: next(iter(copy.proofs), ""),
             Purpose.OFFER: lambda: "".join(_offer_lines(copy)),
-            Purpose.PRODUCT_SHOWCASE: lambda: next(iter(_showcase_lines(copy)), ""),
+            Purpose.PRODUCT_SHOWCASE: lambda: min(_showcase_lines(copy), key=len, default=""),
         }.get(purpose, lambda: "")()
         need = reading_frames(len(line), language=known.language) + 1 if line else 0
         wished.append(max(length, min(need, length * 1.7)))
@@ -150,17 +164,41 @@ def _question_mark(language: str) -> str:
 
 def _situation(copy: _Copy, frames: int) -> Words:
     known, book = copy.known, copy.known.book
-    audience = known.reading.audience
-    candidates: list[str] = []
+    candidates = _audience_lines(copy)
     has_own_hook = bool(known.reading.problem)
-    if book and audience and word_count(audience, language=known.language) <= 5 and not re.search(r"\d", audience):
-        candidates.append(copy.line(book.for_audience.format(audience=audience)))
     if book:
         lines = book.lines[known.category]
         # The other hook may contradict the one that opened, so it is asked last.
         candidates += [*lines.hooks, lines.second] if has_own_hook else [lines.second, *lines.feels, *lines.hooks]
         candidates += [*(book.sale_hooks if known.reading.is_sale else ()), *_rotated(book.short_beats, copy.seed)]
     return Words(copy.pick(candidates, frames=frames, words=LINE_WORDS_MAX))
+
+
+def _audience_lines(copy: _Copy) -> list[str]:
+    """Return lines to or for the audience that was named: grown-ups are spoken to, the rest is spoken of."""
+    known, book = copy.known, copy.known.book
+    audience = known.reading.audience
+    if not book or not audience or word_count(audience, language=known.language) > _AUDIENCE_WORDS_MAX:
+        return []
+    if re.search(r"\d", audience):
+        return []
+    named = _indirect_arabic(audience) if known.language == "ar" else audience
+    grammar = GRAMMARS[known.language]
+    people = rf"(?:{grammar.people})" if is_wordless(known.language) else rf"(?<!\w)(?:لل)?(?:{grammar.people})(?!\w)"
+    forms = list(book.for_audience)
+    if re.search(people, named, re.IGNORECASE):
+        forms = [*_rotated(book.to_audience, copy.seed), *forms]
+    bare = re.sub(rf"^(?:{grammar.articles})", "", named, flags=re.IGNORECASE)
+    lines = [copy.line(form.format(audience=bare if form in book.to_audience else named)) for form in forms]
+    first = re.split(grammar.conjunction, named, maxsplit=1, flags=re.IGNORECASE)[0]
+    return [*lines, copy.line(book.for_audience[-1].format(audience=first))]
+
+
+def _indirect_arabic(audience: str) -> str:
+    """Return the audience with the preposition "for", which Arabic writes as part of the word."""
+    if re.match(r"لل|ل\s|إلى", audience):
+        return audience
+    return "لل" + audience.removeprefix("ال")
 
 
 def _problem(copy: _Copy, frames: int) -> Words:
@@ -239,11 +277,9 @@ def _proof(copy: _Copy, frames: int) -> Words:
 
 
 def _offer_lines(copy: _Copy) -> list[str]:
-    """Return the offer's lines: what it is, then until when, with which code, at what price."""
+    """Return the offer's lines: what it is and on what condition, then until when and with which code."""
     reading, book = copy.known.reading, copy.known.book
-    lines = [reading.offer] if reading.offer else []
-    if not lines and reading.price:
-        lines = [_PRICE_LEAD.sub("", reading.price)]
+    lines = [_PRICE_LEAD.sub("", reading.bound)] if reading.bound else []
     code = book.with_code.format(code=reading.code) if book and reading.code else reading.code
     lines += [line for line in (reading.deadline, code) if line]
     return [copy.line(line) for line in lines]
@@ -251,12 +287,38 @@ def _offer_lines(copy: _Copy) -> list[str]:
 
 def _offer(copy: _Copy, frames: int) -> Words:
     lines = _offer_lines(copy)
+    is_long = bool(lines) and word_count(lines[0], language=copy.known.language) > _WHOLE_OFFER_WORDS_MAX
+    if copy.known.reading.condition and is_long and (parted := _parted_offer(copy, lines[1:], frames)):
+        return parted
     headline = copy.pick(lines[:1], frames=frames, words=LINE_WORDS_MAX + 2)
+    if not headline:
+        return _parted_offer(copy, lines[1:], frames) or _benefit(copy, frames)
     both = [" ".join(lines[1:])] if len(lines) > 2 else []
     below = copy.beneath(headline, [*both, *lines[1:]], frames=frames)
     if below in both:
         copy.said.update(_key(line) for line in lines)
     return Words(headline, below)
+
+
+def _parted_offer(copy: _Copy, terms: Sequence[str], frames: int) -> Words | None:
+    """Return the offer with its condition beneath it, and further terms where there is room; None when that is long.
+
+    An offer is never shown without its condition, which is part of what is promised.
+    """
+    reading = copy.known.reading
+    what = reading.offer or reading.price
+    if not what or not reading.condition:
+        return None
+    core, condition = copy.line(_PRICE_LEAD.sub("", what)), copy.line(reading.condition)
+    room = readable_chars(frames, language=copy.known.language) - len(core) - _SPARE_CHARS
+    if len(condition) > room or copy.known.guard.forbids(core) or copy.known.guard.forbids(condition):
+        return None
+    kept = [condition]
+    for term in terms:
+        if len(" ".join([*kept, term])) <= room and not copy.known.guard.forbids(term):
+            kept.append(term)
+    copy.said.update(_key(line) for line in (core, *kept))
+    return Words(core, " ".join(kept))
 
 
 def _close(copy: _Copy, frames: int) -> Words:

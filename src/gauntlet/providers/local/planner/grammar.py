@@ -18,21 +18,29 @@ NAME: Final = (
 class Grammar:
     """One language's patterns; every field but `stops`, `articles` and `tail` holds regular expressions in order.
 
-    `with_case` goes before what a list after "with" holds, where the word governs a case (German "mit").
+    `lead_ins` are words before a product that are no part of what it is called ("your", "new"); in a feature they
+    stay, for there they tell something. `people` are grown-ups who may be spoken to. `conditions` bind an offer or a
+    price: on which days, from which sum, for whom; they stand after it, or before it in `leading_conditions`.
+    `with_case` goes before what a list after "with" holds, where the word governs a case (German "mit"). `house` parts
+    a product's phrase into the house (`b`) and what it offers (`x`), where the house is told by how its name ends.
     """
 
     stops: str
     articles: str
+    lead_ins: str
     tail: str
     conjunction: str
     product: tuple[str, ...]
     named: tuple[str, ...]
     brand: tuple[str, ...]
     audience: tuple[str, ...]
+    people: str
     features: tuple[str, ...]
     relative: tuple[str, ...]
     problem: tuple[str, ...]
     offers: tuple[str, ...]
+    conditions: str
+    leading_conditions: str
     deadlines: tuple[str, ...]
     code: str
     prices: tuple[str, ...]
@@ -46,3 +54,4 @@ class Grammar:
     orders: str
     about_the_ad: str
     with_case: str = ""
+    house: str = r"(?!)"

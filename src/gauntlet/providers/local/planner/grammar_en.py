@@ -11,6 +11,8 @@ _AD = (
 )
 _DAY = (
     r"(?:(?:this|next|the|end\s+of|last)\s+){0,3}(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:this\s+|the\s+)?weekend"
+    r"|(?:mother|father|valentine)['’]?s['’]?\s+day|labou?r\s+day|easter|new\s+year(?:['’]s)?(?:\s+(?:eve|day))?"
+    r"|(?:the\s+)?end\s+of\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)"
     r"|(?:this|the|end\s+of(?:\s+the)?)\s+(?:week|month|year|season|summer|winter|spring|autumn|fall)|midnight|tonight"
     r"|tomorrow|christmas|black\s+friday|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:january|february|march|april"
     r"|may|june|july|august|september|october|november|december)|(?:january|february|march|april|may|june|july|august"
@@ -22,6 +24,45 @@ _SCOPE = (
     r"|in-store)\b(?:\s+(?!until|till|with|when|this|for|and|at|through|before|ends|code|by|from|today)[\w'-]+){0,3}))?"
 )
 
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays?|weekends?"
+_DAYS = (
+    rf"(?:{_WEEKDAY})(?:(?:\s*(?:,|and|&|to|through|-|–)\s*)(?:{_WEEKDAY}))*"
+    r"(?:\s+(?:nights?|mornings?|afternoons?|evenings?|lunch(?:time)?))?"
+)
+_HOUR = r"\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|h)?"
+_ORDERS = r"(?:orders?|purchases?|baskets?|bookings?|stays?|spends?|meals?)"
+_STRICT = (
+    rf"(?:(?:on|for|with|when\s+you\s+spend)\s+)?(?:(?:all|any|every)\s+)?(?:{_ORDERS}\s+)?(?:over|above|from|of)\s+{_MONEY}"
+    rf"(?:\s+or\s+more|\s+and\s+up|\+)?|(?:only\s+)?(?:(?:on|every|each|all)\s+)?(?:{_DAYS})(?:\s+only)?|per\s+\w+"
+    rf"|(?:from|between)\s+{_HOUR}\s*(?:to|and|-|–)\s*{_HOUR}|(?:before|after)\s+{_HOUR}"
+    r"|(?:online|in[\s-]store|in\s+(?:the|our)\s+(?:app|store|shop)|at\s+checkout)(?:\s+only)?"
+)
+_WORD = (
+    r"(?!(?:until|till|with|when|if|for|and|at|through|before|ends|ending|code|by|from|today|tonight|this|that|which|on"
+    r"|or|is|are|to|in)\b)[\w'’&-]+"
+)
+_LOOSE = (
+    rf"(?:on|off)\s+{_WORD}(?:\s+{_WORD}){{0,4}}|(?:your|any|all|every|everything)(?:\s+{_WORD}){{1,4}}"
+    r"|(?:when|if)\s+you\s+[^.,;:!?()\n]{3,40}|with\s+(?:any|every|each|a|your|purchase)\s+[^.,;:!?()\n]{3,30}"
+    r"|for\s+(?:(?:all|new|first[\s-]time|existing|returning|loyal|our|club)\s+)*(?:customers|members|students|seniors"
+    r"|subscribers|teachers|nurses|locals|residents|groups|kids|children|under[\s-]\d+s)(?:\s+(?:over|under|of)\s+\d+)?"
+)
+_FOR = r"\bfor\s+(?!the\s+(?:first|launch|opening|release)|a\s+limited|free\b|only\b|just\b|sale\b|example|instance|\d)"
+_PEOPLE = (
+    r"people|parents|moms?|mums?|dads?|mothers|fathers|families|students|women|men|ladies|teams?|businesses|startups"
+    r"|professionals|fans|couples|seniors|adults|millennials|gen\s?z|foodies|cooks|chefs|nurses|companies|agencies|shops"
+    r"|restaurants|residents|clients|patients|accountants|consultants|merchants|assistants|neighbou?rs|locals|graduates"
+    r"|experts|friends|folks|grandparents|departments|offices|studios|clinics|schools|brides|expats|nomads|newcomers"
+    r"|(?!(?:dinn|summ|wint|ord|off|comput|charg|print|trous|sneak|train|burg|flow|pap|numb|col|do|flo|corn|lett|pow|sh"
+    r"|cov|tow|riv|wat|should|fing|slipp|draw|weekend|mirr|mot|sens|fav|flav|glaci|hung)(?:er|or)s"
+    r"\b)[\w-]*?(?:[ei]rs|ors|ists|ians|ees)(?<!trees)(?<!coffees)(?<!degrees)(?<!fees)(?<!stairs)(?<!chairs)(?<!pairs)"
+)
+_AND_OTHERS = (
+    r"(?:(?:,\s+(?!and\b|or\b)[\w'-]+(?:\s+[\w'-]+)?){0,2},?\s+(?:and|or|&)\s+(?!make\b|show|use\b|get\b|end\b|include|keep|with"
+    r"|add\b|have\b|is\b|are\b|it\b|we\b)[a-z][\w'-]*(?:\s+(?!who\b|on\b|in\b|with\b|that\b|aged?\b)[\w'-]+){0,2}"
+    r"(?=\s*[.,;:!?()–—\n]|\s*$|\s+(?:who|on|in|with|that|aged?)\s))?"
+)
+
 ENGLISH: Final = Grammar(
     stops=(
         rf"with|that|which|who|whose|featuring|by(?=\s+{CAPITAL})|from(?=\s+{CAPITAL})|for|aimed|targeting|targeted"
@@ -29,7 +70,8 @@ ENGLISH: Final = Grammar(
         r"|and\s+(?:make|show|get|end"
         r"|include|use|keep)|to\s+(?:run|post|show|be)|in\s+an?\s+\w+\s+(?:tone|style|mood|voice)|is|are|it"
     ),
-    articles=r"(?:(?:a|an|the|our|my|your|their|his|her|this|these|some|us|me)\s+|(?:brand[- ])?new\s+)+",
+    articles=r"(?:(?:an?|the|our|my|some|us|me)\s+)+",
+    lead_ins=r"(?:(?:an?|the|our|my|your|their|his|her|this|these|some|us|me|(?:brand[- ])?new)\s+)+",
     tail=r"(?:\s+(?:on|in|at|for|with|and|by|from|of|to|a|an|the|as|or|is))+$",
     conjunction=r"\s*,?\s+(?:and|plus|&|as\s+well\s+as)\s+|\s*[,;•]\s*",
     product=(
@@ -60,15 +102,11 @@ ENGLISH: Final = Grammar(
         r"\b(?:aimed\s+at|targeting|geared\s+(?:to|towards?)|made\s+for|perfect\s+for|ideal\s+for"
         r"|appeal(?:s|ing)?\s+to)"
         r"\s+<X>",
-        r"\bfor\s+(?!the\s+first|a\s+limited|free\b|only\b|just\b|sale\b|example|instance|\d)(?P<x>(?:[\w'-]+\s+){0,4}?"
-        r"(?:people|parents|moms?|mums?|dads?|mothers|fathers|families|kids|children|teens|teenagers|students|women|men"
-        r"|ladies|runners|athletes|gamers|travell?ers|teams?|businesses|startups|founders|freelancers|professionals"
-        r"|developers|designers|creators|owners|lovers|fans|homeowners|couples|beginners|seniors|adults|millennials"
-        r"|gen\s?z|commuters|cyclists|hikers|foodies|cooks|chefs|workers|makers|marketers|managers|drivers|renters"
-        r"|buyers|toddlers|babies|girls|boys|dogs|cats|pets|sleepers|explorers|adventurers|nurses|teachers|artists"
-        r"|musicians|photographers|everyone|anyone|those|companies|agencies|shops|restaurants|minds|hands|skin|feet)"
+        rf"{_FOR}(?P<x>(?:[\w'-]+\s+){{0,4}}?(?:{_PEOPLE}|kids|children|teens|teenagers|toddlers|babies|girls|boys|dogs|cats"
+        rf"|pets|everyone|anyone|those|minds|hands|skin|feet)(?!\w){_AND_OTHERS}"
         r"(?:\s+(?:who|on|in|over|under|with|aged?)\s+[^.,;:!?()\n]{2,30})?)",
     ),
+    people=_PEOPLE,
     features=(
         r"\b(?:key\s+)?(?:features|benefits|highlights|usps|selling\s+points|ingredients|key\s+messages?)"
         r"(?:\s+(?:are|include)\s*:?|\s*:)\s*<L>",
@@ -97,7 +135,8 @@ ENGLISH: Final = Grammar(
         r"\b(?P<x>save\s+(?:up\s+to\s+)?\d{1,2}\s?%)",
         rf"(?P<x>(?:save\s+(?:up\s+to\s+)?){_MONEY}|{_MONEY}\s+off{_SCOPE})",
         r"\b(?P<x>buy\s+(?:one|two|1|2|3),?\s+get\s+(?:one|1|two|2)(?:\s+(?:free|half\s+(?:off|price)))?|2\s?x\s?1|bogo"
-        r"|(?:two|2|3|three)[\s-]for[\s-](?:one|1|2|two)|half[\s-]price|half\s+off)",
+        r"|(?:two|2|3|three)[\s-]for[\s-](?:one|1|2|two)|half[\s-]price|half\s+off|happy\s+hour"
+        r"|(?:kids|children|under[\s-]\d+s)\s+(?:eat|go|stay|travel|get\s+in)\s+free|free\s+(?:entry|admission))",
         r"\b(?P<x>(?:your\s+)?first\s+(?:month|week|class|lesson|order|box|visit|session|year)\s+(?:is\s+)?free"
         r"|(?:\d+[\s-](?:days?|months?|weeks?)\s+)?free\s+(?:shipping|delivery|trial|gift|sample"
         r"|consultation|tasting|quote"
@@ -105,6 +144,8 @@ ENGLISH: Final = Grammar(
         r"|over\s+[$€£]\d+))?"
         r"|\d+\s+(?:days?|months?|weeks?)\s+free)",
     ),
+    conditions=rf"(?:,?\s+(?:{_STRICT})|\s+(?:{_LOOSE}))",
+    leading_conditions=rf"(?:(?:every|each|on|all)\s+)?(?:{_DAYS})[,:]?\s+",
     deadlines=(
         rf"\b(?P<x>(?:only\s+|just\s+)?(?:until|till|through|before|by|ends?|ending|valid\s+until)\s+(?:{_DAY}))",
         r"\b(?P<x>(?:today|tonight|tomorrow|this\s+(?:week|weekend|month|friday|saturday|sunday))(?:\s+only)?(?=\W|$)"
@@ -181,6 +222,7 @@ PLAIN: Final = replace(
     ENGLISH,
     stops=r"met|voor|dat|die|med|för|som|til|z|dla|który|с|для|которы\w+|ile|için|dengan|untuk|với|cho",
     articles=r"(?:(?:een|de|het|onze|ons|en|ett|vår|vårt|vores|nasz\w*|наш\w*|bir|bizim|my)\s+)+",
+    lead_ins=r"(?:(?:een|de|het|onze|ons|en|ett|vår|vårt|vores|nasz\w*|наш\w*|bir|bizim|my|nieuwe|ny|nya|nye)\s+)+",
     product=(
         r"(?:advertentie|reclame\w*|annons|reklam\w*|реклам\w*|ролик\w*|annonce|iklan|quảng\s+cáo|video\w*|spot|film)"
         r"\s+(?:[\w-]+\s+){0,2}?(?:voor|över|om|för|for|til|dla|o|для|о|про|untuk|cho|về)\s+<X>",

@@ -6,6 +6,18 @@ from gauntlet.providers.local.planner.grammar import NAME, Grammar, Q
 
 _MONEY = r"(?:[$€£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|Euro))"
 _NEVER: Final = r"(?!)"
+_DAY_DE = r"(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Wochenende|Werktag)"
+_DAYS_DE = (
+    rf"(?:(?:nur\s+|immer\s+)?(?:(?:jede[nms]?|am|an)\s+{_DAY_DE}(?:\s+und\s+{_DAY_DE})?|{_DAY_DE}s(?:\s+(?:bis|und)\s+{_DAY_DE}s)?"
+    rf"|(?:von\s+)?{_DAY_DE}\s+bis\s+{_DAY_DE})(?:\s*(?:abend|mittag|morgen)s?)?)"
+)
+_WORD_DE = r"(?!(?:bis|mit|für|und|oder|nur|ab|am|jeden|wenn|code|im|in)\b)[\wäöüß'’-]+"
+_PEOPLE_DE = (
+    r"Menschen|Leute|Eltern|Mütter|Väter|Familien|Frauen|Männer|Läufer|Läuferinnen|Sportler|Studenten|Studierende"
+    r"|Unternehmen|Teams|Selbst(?:st)?ändige|Profis|Liebhaber|Paare|Reisende|Berufstätige|Pendler|Genießer|Forschende"
+    r"|Forscher|Gründer|Anfänger|Einsteiger|Erwachsene|Senioren|Betriebe|Agenturen|Freunde|Fans|Leser|Handwerker|Vermieter"
+    r"|Azubis|Nachbarn|Fahrer|Lehrkräfte|Lehrer|\w+liebhaber|\w+fans|\w+betriebe|\w+besitzer"
+)
 
 GERMAN: Final = Grammar(
     stops=(
@@ -13,7 +25,8 @@ GERMAN: Final = Grammar(
         rf"|zum\s+Thema|wo|und\s+(?:zeige|ende)"
         r"|ist|sind|im\s+Stil|ab(?=\s+\d)|bis"
     ),
-    articles=(
+    articles=(r"(?:(?:ein(?:e[nmrs]?)?|de[rnms]|die|das|mein(?:e[nmrs]?)?|unse?r(?:e[nmrs]?)?)\s+)+"),
+    lead_ins=(
         r"(?:(?:ein(?:e[nmrs]?)?|de[rnms]|die|das|mein(?:e[nmrs]?)?|unse?r(?:e[nmrs]?)?|ihr(?:e[nmrs]?)?"
         r"|dies(?:e[nmrs]?)|neue[nmrs]?)\s+)+"
     ),
@@ -31,12 +44,11 @@ GERMAN: Final = Grammar(
     audience=(
         r"\b(?:Zielgruppe)\s*(?:ist|sind|:)\s*<X>",
         r"\b(?:gemacht\s+für|ideal\s+für|perfekt\s+für|richtet\s+sich\s+an)\s+<X>",
-        r"\bfür\s+(?P<x>(?:[\wäöüß-]+\s+){0,3}?(?:Menschen|Leute|Eltern|Mütter|Väter|Familien|Kinder"
-        r"|Jugendliche|Frauen|Männer|Läufer"
-        r"|Läuferinnen|Sportler|Studenten|Studierende|Unternehmen|Teams|Selbstständige|Profis|Liebhaber"
-        r"|Paare|Reisende|Hunde|Katzen|alle"
-        r"|Berufstätige|Pendler|Genießer|Kleine|\w+liebhaber|\w+fans)(?:\s+(?:in|mit|ab|über)\s+[^.,;:!?()\n]{2,30})?)",
+        rf"\bfür\s+(?P<x>(?:[\wäöüß-]+\s+){{0,3}}?(?:Kinder|Jugendliche|Hunde|Katzen|alle|Kleine|{_PEOPLE_DE})(?!\w)"
+        r"(?:\s+und\s+(?!zeig|mach|nutz|mit\b)[\wäöüß-]+(?:\s+[\wäöüß-]+)?(?=\s*[.,;:!?()\n]|\s*$|\s+(?:in|mit|ab|über)\s))?"
+        r"(?:\s+(?:in|mit|ab|über)\s+[^.,;:!?()\n]{2,30})?)",
     ),
+    people=_PEOPLE_DE,
     features=(
         r"\b(?:Merkmale|Vorteile|Eigenschaften|Zutaten|Kernbotschaften)\s*:\s*<L>",
         r"\b(?:betone|hebe\s+hervor|erwähne|bietet|enthält|zeichnet\s+sich\s+aus\s+durch)\s+<L>",
@@ -59,6 +71,15 @@ GERMAN: Final = Grammar(
         r"|\d+\s+(?:Tage|Monate)\s+(?:gratis|kostenlos)(?:\s+testen)?|2\s+für\s+1|zwei\s+für\s+eins"
         r"|zum\s+halben\s+Preis)",
     ),
+    conditions=(
+        rf"(?:,?\s+(?:{_DAYS_DE}|(?:(?:bei|für)\s+(?:Bestellungen|Einkäufen|Buchungen)\s+)?(?:ab|über)\s+(?:einem\s+\w*wert\s+von"
+        rf"\s+)?{_MONEY}(?:\s+\w*wert)?|pro\s+(?:Person|Nacht|Monat|Paar)|von\s+\d{{1,2}}\s+bis\s+\d{{1,2}}(?:\s+Uhr)?"
+        r"|(?:nur\s+)?(?:online|im\s+Laden|in\s+der\s+App))"
+        rf"|\s+(?:auf\s+{_WORD_DE}(?:\s+{_WORD_DE}){{0,4}}|(?:bei|beim|ab\s+dem|zu|zum|zur)\s+{_WORD_DE}(?:\s+{_WORD_DE}){{0,3}}"
+        r"|wenn\s+[^.,;:!?()\n]{3,40}|für\s+(?:(?:alle|neue|unsere)\s+)*(?:Neukunden|Kunden|Kundinnen|Mitglieder|Studierende"
+        r"|Studenten|Schüler|Senioren|Abonnenten|Gruppen)))"
+    ),
+    leading_conditions=rf"{_DAYS_DE}[,:]?\s+",
     deadlines=(
         r"\b(?P<x>(?:nur\s+)?(?:noch\s+)?bis\s+(?:zum\s+)?(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag"
         r"|Samstag|Sonntag|Mitternacht"
@@ -109,12 +130,13 @@ _JA_PHRASE = r"[^、。！？\n「」『』:：]{1,30}?"
 
 JAPANESE: Final = Grammar(
     stops=_NEVER,
-    articles=r"(?:(?:私たちの|当社の|弊社の|うちの|新しい|新商品の|新発売の|この|the|a)\s*)+",
+    articles=r"(?:(?:私たちの|当社の|弊社の|うちの)\s*)+",
+    lead_ins=r"(?:(?:私たちの|当社の|弊社の|うちの|新しい|新商品の|新発売の|この|the|a)\s*)+",
     tail=r"(?:の|を|に|は|が|で|と|から|まで)+$",
     conjunction=r"\s*[、,・;]\s*|(?<=\w)と(?=\w{2})",
     product=(
         r"(?:商品名?|製品名?|プロダクト)\s*(?:は|:|：)\s*(?P<x>[^、。！？\n]{1,30}?)(?=です|、|。|\n|$)",
-        rf"(?P<x>{_JA_PHRASE})(?:の|を)(?:紹介する|宣伝する|PRする|売る)?[^、。\n]{{0,14}}?(?:広告|CM|コマーシャル|動画|プロモーション|宣伝|ビデオ|映像)",
+        rf"(?P<x>{_JA_PHRASE})(?:の|を)(?:紹介する|宣伝する|PRする|売る)?[^、。\nの]{{0,14}}?(?:広告|CM|コマーシャル|動画|プロモーション|宣伝|ビデオ|映像)",
         rf"(?P<x>{_JA_PHRASE})(?:を(?:宣伝|紹介|発売|販売|PR)|の(?:宣伝|PR))",
     ),
     named=(rf"(?P<x>{Q})(?:という|と呼ばれる)",),
@@ -126,6 +148,7 @@ JAPANESE: Final = Grammar(
         r"(?:ターゲット|対象)(?:層)?\s*(?:は|:|：)\s*(?P<x>[^、。\n]{2,24}?)(?=です|、|。|\n|$)",
         r"(?P<x>[^、。！？\n「」の]{1,14}(?:の[^、。！？\n「」の]{1,8})?)(?:のための|向けの|向けに|に向けた|向け)",
     ),
+    people=r"親|家族|人|方|学生|女性|男性|大人|パパ|ママ|ランナー|初心者|社会人|経営者|企業|チーム|研究者|旅行者|夫婦|世代|ファン|好き|主婦|会社員|者",
     features=(
         r"(?:特徴|特長|魅力|ポイント|メリット|素材|売り)\s*(?:は|:|：)\s*(?P<x>[^。！？\n]{2,120}?)(?=です|ます|。|\n|$)",
         r"(?P<x>[^、。！？\n]{2,24}(?:[、・][^、。！？\n]{2,24}){0,4}?)(?:が特徴|が魅力|を強調|をアピール|が売り)",
@@ -136,6 +159,13 @@ JAPANESE: Final = Grammar(
         r"(?P<x>(?:(?:全品|全商品|最大|初回)\s*)?\d{1,2}\s?(?:%|パーセント)\s?(?:オフ|OFF|off|引き|割引))",
         r"(?P<x>(?:(?:全品|全商品|最大|初回)\s*)?(?:半額|\d割引|送料無料|初回無料|無料(?:体験|お試し|サンプル)|初月無料|1つ買うと1つ無料|2個で1個分))",
         r"(?P<x>[\d,]+円(?:オフ|OFF|引き))",
+    ),
+    conditions=r"\s*(?:[（(]?[^、。！？\n（）()]{1,14}(?:のみ|限定|に限る|対象)[）)]?)",
+    leading_conditions=(
+        r"(?:[\d,]+円以上(?:の?(?:ご)?(?:購入|注文|お買い上げ|お買い物|予約))?(?:で|なら|は)"
+        r"|(?:毎週)?(?:[月火水木金土日](?:曜日?)?[・と]?){1,3}(?:曜日?)?(?:は|に|限定で?|なら)|(?:平日|週末|毎週末|土日)(?:は|に|限定で?)"
+        r"|(?:会員|学生|初回|新規|アプリ|店頭|オンライン|初めて)(?:の(?:お客様|方|ご注文))?(?:は|限定で?|なら|に限り)"
+        r"|\d+(?:個|本|点|名様|杯|袋)(?:以上)?(?:の(?:ご)?(?:購入|注文|予約))?(?:で|から))\s*"
     ),
     deadlines=(
         r"(?P<x>(?:今週|今月|来週|本日|今日|明日|\d{1,2}月\d{1,2}日|[月火水木金土日]曜日?|週末|月末|年末)(?:末)?(?:まで|限り|限定|だけ))",
@@ -157,16 +187,28 @@ JAPANESE: Final = Grammar(
     launch=r"新発売|新登場|発売|ローンチ|新しい|新商品|新作|オープン|登場",
     sale=r"セール|割引|特価|バーゲン|オフ|OFF",
     orders=r".*(?:作って|作成|作りたい|ください|下さい|お願い|トーン|雰囲気|音楽|BGM|ターゲット|してほしい|欲しい|使って|見せて|終わ|始め|無視|広告|動画|スタイル)",
+    house=(
+        r"^(?P<b>.{3,}?(?:屋|店|堂|園|亭|庵|軒|工房|カフェ|ベーカリー|ホテル|酒造|製菓|珈琲|農園|牧場|食堂|スタジオ))の(?P<x>[^の].+)$"
+    ),
     about_the_ad=r"トーン|雰囲気|音楽|BGM|スタイル|色|カメラ|字幕|ロゴ|シーン|広告|動画|テキスト|ナレーション|映像|背景|テンポ",
+)
+
+_DAY_AR = r"(?:ال)?(?:أحد|اثنين|إثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت)"
+_DAYS_AR = rf"(?:(?:فقط\s+)?(?:كل|يوم|أيام|في|كل\s+يوم)\s+{_DAY_AR}(?:\s+و{_DAY_AR})*)"
+_MONEY_AR = r"(?:[$€£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:ريال|درهم|دولار|جنيه|دينار)(?:ا|اً)?)"
+_PEOPLE_AR = (
+    r"أمهات|آباء|عائلات|عائلة|شباب|نساء|رجال|رياضيين|عدائين|طلاب|طلبة|شركات|محترفين|عشاق|مسافرين|سيدات|مهنيين|باحثين"
+    r"|موظفين|أزواج|أسر|مبتدئين|رواد|فتيات|كبار|معلمين"
 )
 
 ARABIC: Final = Grammar(
     stops=(
-        r"مع|الذي|التي|من|للأشخاص|لل\w+(?=\s+الذين)|يستهدف|موجه|اسمه|اسمها|بعنوان|باسم|حيث|بأسلوب|بنبرة"
+        rf"مع|الذي|التي|من|للأشخاص|لل\w+(?=\s+الذين)|لل(?:{_PEOPLE_AR}|أطفال|قطط|كلاب)|يستهدف|موجه|اسمه|اسمها|بعنوان|باسم|حيث|بأسلوب|بنبرة"
         r"|بخصم|خصم|حتى|يحتوي|يتميز|تتميز|ب\w*خصم"
         r"|بمناسبة"
     ),
-    articles=r"(?:(?:هذا|هذه|منتجنا|لدينا|جديد|جديدة)\s+)+",
+    articles=r"(?:(?:منتجنا|لدينا)\s+)+",
+    lead_ins=r"(?:(?:هذا|هذه|منتجنا|لدينا|جديد|جديدة)\s+)+",
     tail=r"(?:\s+(?:في|من|مع|و|على|إلى|عن|أو))+$",
     conjunction=r"\s*[،,؛•]\s*(?:و)?|\s+و\s?(?=\S{3})",
     product=(
@@ -184,10 +226,9 @@ ARABIC: Final = Grammar(
     audience=(
         r"(?:الجمهور(?:\s+المستهدف)?|الفئة\s+المستهدفة)\s*:\s*<X>",
         r"(?:موجه(?:ة)?\s+(?:إلى|ل)|يستهدف|مثالي(?:ة)?\s+ل)\s*<X>",
-        r"(?<!\w)(?P<x>(?:لل|إلى\s+ال)(?:أمهات|آباء|عائلات|عائلة|أطفال|شباب|نساء|رجال|رياضيين|عدائين|طلاب"
-        r"|شركات|محترفين|عشاق|مسافرين|سيدات|مهنيين)"
-        r"(?:\s+(?:ال\w+))?)",
+        rf"(?<!\w)(?P<x>(?:لل|إلى\s+ال)(?:أطفال|قطط|كلاب|{_PEOPLE_AR})(?:\s+ال\w+)?(?:\s+وال\w+){{0,2}})",
     ),
+    people=_PEOPLE_AR,
     features=(
         r"(?:المميزات|المزايا|المكونات|الفوائد|الرسائل\s+الرئيسية)\s*:\s*<L>",
         r"(?:يتميز\s+ب|تتميز\s+ب|يحتوي\s+على|تحتوي\s+على|يضم|ركز\s+على|اذكر|(?:مكوناته|مكوناتها|مكونات)\s+)\s*<L>",
@@ -203,6 +244,13 @@ ARABIC: Final = Grammar(
         r"|اشتر(?:ي)?\s+واحدا?ً?\s+واحصل\s+على\s+(?:الآخر|واحد)\s+مجان(?:ا|اً|ًا)"
         r"|نصف\s+السعر)",
     ),
+    conditions=(
+        rf"(?:\s*،?\s+(?:{_DAYS_AR}|(?:(?:على|عند|لل?)\s*(?:ال)?(?:طلبات|طلب|شراء|مشتريات|حجز)\s+)?(?:فوق|بأكثر\s+من|أكثر\s+من"
+        rf"|ابتداءً?\s+من|من)\s+{_MONEY_AR}|للشخص(?:\s+الواحد)?|لليلة)"
+        r"|\s+(?:على\s+[^\s،.;]+(?:\s+(?!حتى|مع|في|اليوم|كود|لفترة)[^\s،.;]+){0,3}|عند\s+[^\s،.;]+(?:\s+(?!حتى|مع)[^\s،.;]+){0,3}"
+        r"|لل(?:عملاء|طلاب|أعضاء|مشتركين|مجموعات)(?:\s+الجدد)?))"
+    ),
+    leading_conditions=rf"{_DAYS_AR}\s*[،:]?\s+",
     deadlines=(
         r"(?P<x>(?:فقط\s+)?حتى\s+(?:يوم\s+)?(?:الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت"
         r"|منتصف\s+الليل|نهاية\s+\S+|الغد))",

@@ -9,6 +9,19 @@ _PERCENT_ES = (
     r"\d{1,2}\s?%\s+(?:de\s+)?(?:descuento|dto\.?|rebaja|menos)"
     r"(?:\s+en\s+\w+(?:\s+(?!hasta|con|para|este|esta|solo|sólo|desde)\w+){0,3})?"
 )
+_WORD_ES = (
+    r"(?!(?:hasta|con|para|este|esta|estos|solo|sólo|desde|y|o|que|por|si|en|al|los|hoy|código|antes|al)\b)[\w'’-]+"
+)
+_DAY_ES = r"(?:lunes|martes|miércoles|jueves|viernes|sábados?|domingos?|fin(?:es)?\s+de\s+semana)"
+_DAYS_ES = (
+    rf"(?:(?:solo\s+|sólo\s+)?(?:(?:todos\s+)?los\s+|cada\s+|el\s+|de\s+){_DAY_ES}(?:\s*(?:,|y|a|e)\s*(?:los\s+)?{_DAY_ES})*"
+    r"(?:\s+por\s+la\s+(?:mañana|tarde|noche))?)"
+)
+_PEOPLE_ES = (
+    r"personas|gente|padres|madres|familias|jóvenes|mujeres|hombres|corredor[ae]s|deportistas|estudiantes|empresas|equipos"
+    r"|autónom[oa]s|profesionales|amantes|parejas|viajer[oa]s|investigador[ae]s|emprendedor[ae]s|vecin[oa]s|aficionad[oa]s"
+    r"|principiantes|adultos|lector[ae]s|conductor[ae]s|diseñador[ae]s|agencias|pymes|negocios|artistas|docentes"
+)
 
 SPANISH: Final = Grammar(
     stops=(
@@ -16,7 +29,8 @@ SPANISH: Final = Grammar(
         rf"|donde|es|son"
         r"|se\s+llama|por(?=\s+sólo|\s+solo|\s+\d)|en\s+tono|con\s+tono|hasta"
     ),
-    articles=r"(?:(?:una?|unos|unas|el|la|los|las|mi|mis|nuestr[oa]s?|su|sus|tu|tus|este|esta|nuev[oa]s?)\s+)+",
+    articles=r"(?:(?:una?|unos|unas|el|la|los|las|mi|mis|nuestr[oa]s?)\s+)+",
+    lead_ins=r"(?:(?:una?|unos|unas|el|la|los|las|mi|mis|nuestr[oa]s?|su|sus|tu|tus|este|esta|nuev[oa]s?)\s+)+",
     tail=r"(?:\s+(?:en|de|con|y|para|por|a|el|la|un|una|o))+$",
     conjunction=r"\s*,?\s+(?:y|e|así\s+como)\s+|\s*[,;•]\s*",
     product=(
@@ -32,12 +46,12 @@ SPANISH: Final = Grammar(
         r"\b(?:público(?:\s+objetivo)?|audiencia)\s*:\s*<X>",
         r"\b(?:dirigid[oa]s?\s+a|pensad[oa]s?\s+para|ideal(?:es)?\s+para|perfect[oa]s?\s+para)\s+<X>",
         r"\bpara\s+(?!promocion|anunci|vend|tik|insta|you|face|el\s+verano"
-        r"|este)(?P<x>(?:[\w'-]+\s+){0,3}?(?:personas|gente"
-        r"|padres|madres|familias|niños|niñas|jóvenes|mujeres|hombres|corredores|deportistas|estudiantes"
-        r"|empresas|equipos"
-        r"|autónomos|profesionales|amantes|parejas|viajeros|perros|gatos|mascotas|peques|quienes|todos|todas|ti)"
-        r"(?:\s+(?:ocupad[oa]s|activ[oa]s|urban[oa]s|jóvenes|de|del|que|con)(?:\s+[^.,;:!?()\n]{2,30})?)?)",
+        r"|este)(?P<x>(?:[\w'-]+\s+){0,3}?(?:niños|niñas|perros|gatos|mascotas|peques|quienes|todos|todas|ti"
+        rf"|{_PEOPLE_ES})(?!\w)"
+        r"(?:\s+(?:ocupad[oa]s|activ[oa]s|urban[oa]s|modern[oa]s|exigentes|jóvenes|de|del|que|con"
+        r"|[ye])(?:\s+[^.,;:!?()\n]{2,30})?)?)",
     ),
+    people=_PEOPLE_ES,
     features=(
         r"\b(?:características|ventajas|beneficios|ingredientes|mensajes\s+clave)\s*:\s*<L>",
         r"\b(?:destaca|destacando|destacar|menciona|mencionar|resalta|incluye|ofrece|tenemos)\s+(?:que\s+)?<L>",
@@ -61,6 +75,15 @@ SPANISH: Final = Grammar(
         r"|gratuit[oa])s?(?:\s+(?:de|por)\s+\d+\s+días)?"
         r"|(?:el\s+)?primer(?:a)?\s+(?:mes|semana|clase|pedido|visita)\s+(?:es\s+)?gratis)",
     ),
+    conditions=(
+        rf"(?:,?\s+(?:{_DAYS_ES}|(?:en\s+(?:pedidos|compras|reservas)\s+)?(?:superiores\s+a|de\s+más\s+de|a\s+partir\s+de"
+        rf"|desde|por\s+más\s+de)\s+{_MONEY}|por\s+(?:persona|noche|pareja)|de\s+\d{{1,2}}\s+a\s+\d{{1,2}}\s?h?)"
+        r"|\s+(?:(?:solo\s+|sólo\s+)?(?:en|con)\s+(?:tu|la|el|toda|todos|todas|cada|cualquier|tienda|la\s+compra)"
+        rf"(?:\s+{_WORD_ES}){{0,4}}|en\s+{_WORD_ES}(?:\s+{_WORD_ES}){{0,3}}|(?:al|si)\s+\w+(?:\s+{_WORD_ES}){{1,4}}"
+        r"|para\s+(?:(?:los|las|nuestros|nuevos|nuevas)\s+)*(?:clientes|soci[oa]s|estudiantes|miembros|mayores|grupos"
+        r"|suscriptores|residentes)(?:\s+nuevos)?))"
+    ),
+    leading_conditions=rf"{_DAYS_ES}[,:]?\s+",
     deadlines=(
         r"\b(?P<x>(?:sólo\s+|solo\s+)?(?:hasta|antes\s+de|antes\s+del)\s+(?:el\s+|este\s+|la\s+"
         r"|fin\s+de\s+)?(?:lunes|martes"
@@ -105,14 +128,28 @@ SPANISH: Final = Grammar(
     ),
 )
 
+_WORD_FR = r"(?!(?:jusqu|avec|pour|ce|cette|dès|et|ou|que|qui|du|si|le\s+\w+di|aujourd|code)\b)[\w'’-]+"
+_DAY_FR = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|week-end)s?"
+_DAYS_FR = (
+    rf"(?:(?:uniquement\s+)?(?:(?:tous\s+)?les\s+|chaque\s+|le\s+|du\s+){_DAY_FR}(?:\s*(?:,|et|au)\s*(?:le\s+)?{_DAY_FR})*"
+    r"(?:\s+(?:matin|midi|après-midi|soir)s?)?)"
+)
+_PEOPLE_FR = (
+    r"gens|parents|mamans|papas|familles|jeunes|femmes|hommes|coureurs|coureuses|sportifs|sportives|étudiante?s|entreprises"
+    r"|équipes|indépendante?s|professionnels|professionnelles|amoureux|amateurs|couples|voyageurs|voyageuses|actifs|citadins"
+    r"|chercheurs|débutants|lecteurs|lectrices|artisans|créateurs|gourmands|adultes|agences|commerçants|conducteurs"
+)
+
 FRENCH: Final = Grammar(
     stops=(
         rf"avec|qui|que|de(?=\s+{CAPITAL})|par(?=\s+{CAPITAL})|pour|appelée?s?|nommée?s?|destinée?s?|où"
         rf"|et\s+(?:montre|termine)"
         r"|est|sont|dans\s+un\s+style|à\s+partir|jusqu\S*|baptisée?s?"
     ),
-    articles=r"(?:(?:une?|des|les?|la|du|mon|ma|mes|notre|nos|votre|vos|ce|cette|ces|nouve(?:l|lle|au|aux)s?)\s+"
-    r"|[ld]['’])+",
+    articles=r"(?:(?:une?|des|les?|la|du|mon|ma|mes|notre|nos)\s+|[ld]['’])+",
+    lead_ins=(
+        r"(?:(?:une?|des|les?|la|du|mon|ma|mes|notre|nos|votre|vos|ce|cette|ces|nouve(?:l|lle|au|aux)s?)\s+|[ld]['’])+"
+    ),
     tail=r"(?:\s+(?:en|de|avec|et|pour|par|à|le|la|un|une|ou|du))+$",
     conjunction=r"\s*,?\s+(?:et|ainsi\s+que)\s+|\s*[,;•]\s*",
     product=(
@@ -131,13 +168,11 @@ FRENCH: Final = Grammar(
     audience=(
         r"\b(?:cible|public|audience)\s*:\s*<X>",
         r"\b(?:destinée?s?\s+aux?|pensée?s?\s+pour|idéale?s?\s+pour|parfaite?s?\s+pour)\s+<X>",
-        r"\bpour\s+(?!promouvoir|lancer|vendre|la\s+marque)(?P<x>(?:[\w'’-]+\s+){0,3}?(?:gens|parents"
-        r"|mamans|papas|familles"
-        r"|enfants|jeunes|femmes|hommes|coureurs|coureuses|sportifs|étudiants|entreprises|équipes"
-        r"|indépendants|professionnels"
-        r"|amoureux|amateurs|couples|voyageurs|chiens|chats|petits|tous|ceux|actifs|citadins)"
-        r"(?:\s+(?:de|qui|pressée?s|actifs|débordée?s)(?:\s+[^.,;:!?()\n]{2,30})?)?)",
+        r"\bpour\s+(?!promouvoir|lancer|vendre|la\s+marque)(?P<x>(?:[\w'’-]+\s+){0,3}?(?:enfants|chiens|chats|petits|tous"
+        rf"|ceux|{_PEOPLE_FR})(?!\w)"
+        r"(?:\s+(?:de|qui|et|pressée?s|actifs|actives|débordée?s|modernes|exigeants)(?:\s+[^.,;:!?()\n]{2,30})?)?)",
     ),
+    people=_PEOPLE_FR,
     features=(
         r"\b(?:caractéristiques|atouts|avantages|ingrédients|points\s+forts|messages\s+clés)\s*:\s*<L>",
         r"\b(?:mets?\s+en\s+avant|mettre\s+en\s+avant|mentionne[rz]?|inclut|propose|souligne[rz]?"
@@ -160,6 +195,16 @@ FRENCH: Final = Grammar(
         r"|offerte?s?)(?:\s+(?:de|pendant)"
         r"\s+\d+\s+jours)?|premier\s+mois\s+(?:gratuit|offert)|1\s+acheté,?\s*(?:=\s*)?1\s+offert|deux\s+pour\s+un)",
     ),
+    conditions=(
+        rf"(?:,?\s+(?:{_DAYS_FR}|(?:(?:pour|sur)\s+(?:tout(?:e|es|s)?\s+)?(?:achat|commande|réservation)s?\s+)?(?:dès"
+        rf"|à\s+partir\s+de|de\s+plus\s+de|supérieure?s?\s+à)\s+{_MONEY}(?:\s+d['’](?:achats?|commande))?"
+        r"|par\s+(?:personne|nuit|couple)|en\s+(?:magasin|ligne|boutique)(?:\s+uniquement)?|de\s+\d{1,2}\s?h\s?à\s?\d{1,2}\s?h)"
+        rf"|\s+(?:sur\s+{_WORD_FR}(?:\s+{_WORD_FR}){{0,4}}|(?:pour|dès|avec)\s+(?:l['’]|tout\s+|toute\s+|le\s+|la\s+|votre\s+)"
+        rf"(?:premi\w+\s+)?(?:achat|commande|réservation|inscription|abonnement)(?:\s+d\S+\s+{_WORD_FR})?"
+        r"|pour\s+(?:les\s+)?(?:nouveaux\s+)?(?:clients|étudiants|membres|abonnés|seniors|adhérents|groupes))|\s+si\s+vous\s+"
+        r"[^.,;:!?()\n]{3,40})"
+    ),
+    leading_conditions=rf"{_DAYS_FR}\s*[,:]?\s+",
     deadlines=(
         r"\b(?P<x>(?:seulement\s+)?jusqu['’](?:au|à)\s+(?:ce\s+)?(?:lundi|mardi|mercredi|jeudi|vendredi"
         r"|samedi|dimanche|minuit|demain"
@@ -204,13 +249,26 @@ FRENCH: Final = Grammar(
     ),
 )
 
+_WORD_PT = r"(?!(?:até|com|para|este|esta|só|desde|e|ou|que|por|se|em|na|no|ao|hoje|código|cupom)\b)[\w'’-]+"
+_DAY_PT = r"(?:segundas?|terças?|quartas?|quintas?|sextas?|sábados?|domingos?|fi(?:m|ns)\s+de\s+semana)(?:-feiras?)?"
+_DAYS_PT = (
+    rf"(?:(?:só\s+)?(?:às|aos|toda\s+|todas\s+as|todo\s+|todos\s+os|nas|nos|de)\s+{_DAY_PT}(?:\s*(?:,|e|a)\s*{_DAY_PT})*"
+    r"(?:\s+(?:à|de)\s+(?:tarde|noite|manhã))?)"
+)
+_PEOPLE_PT = (
+    r"pessoas|gente|pais|mães|famílias|jovens|mulheres|homens|corredor[ae]s|atletas|estudantes|empresas|equipes|equipas"
+    r"|profissionais|amantes|casais|viajantes|pesquisador[ae]s|empreendedor[ae]s|leitor[ae]s|iniciantes|adultos|autônom[oa]s"
+    r"|vizinhos|artistas|professor[ae]s|agências|alunos"
+)
+
 PORTUGUESE: Final = Grammar(
     stops=(
         rf"com|que|d[aeo](?=\s+{CAPITAL})|para|chamad[oa]s?|dirigid[oa]|voltad[oa]|onde|e\s+(?:mostre"
         rf"|termine|use)|é|são|por(?=\s+\d)"
         r"|em\s+tom|até"
     ),
-    articles=r"(?:(?:uma?|uns|umas|o|a|os|as|meu|minha|noss[oa]s?|su?eu?|sua|este|esta|nov[oa]s?)\s+)+",
+    articles=r"(?:(?:uma?|uns|umas|o|a|os|as|meu|minha|noss[oa]s?)\s+)+",
+    lead_ins=r"(?:(?:uma?|uns|umas|o|a|os|as|meu|minha|noss[oa]s?|seus?|suas?|este|esta|nov[oa]s?)\s+)+",
     tail=r"(?:\s+(?:em|de|com|e|para|por|a|o|um|uma|ou|do|da|no|na))+$",
     conjunction=r"\s*,?\s+(?:e|bem\s+como)\s+|\s*[,;•]\s*",
     product=(
@@ -225,12 +283,11 @@ PORTUGUESE: Final = Grammar(
     audience=(
         r"\b(?:público(?:-alvo)?|audiência)\s*:\s*<X>",
         r"\b(?:dirigid[oa]s?\s+a|voltad[oa]s?\s+para|pensad[oa]s?\s+para|ideal\s+para|perfeit[oa]s?\s+para)\s+<X>",
-        r"\bpara\s+(?!promover|anunci|vend|lan)(?P<x>(?:[\w'-]+\s+){0,3}?(?:pessoas|gente|pais|mães"
-        r"|famílias|crianças|jovens|mulheres"
-        r"|homens|corredores|atletas|estudantes|empresas|equipes|equipas|profissionais|amantes|casais"
-        r"|viajantes|cães|gatos|quem|todos)"
-        r"(?:\s+(?:ocupad[oa]s|ativ[oa]s|de|do|que|com)(?:\s+[^.,;:!?()\n]{2,30})?)?)",
+        r"\bpara\s+(?!promover|anunci|vend|lan)(?P<x>(?:[\w'-]+\s+){0,3}?(?:crianças|cães|gatos|quem|todos"
+        rf"|{_PEOPLE_PT})(?!\w)"
+        r"(?:\s+(?:ocupad[oa]s|ativ[oa]s|modern[oa]s|exigentes|de|do|que|com|e)(?:\s+[^.,;:!?()\n]{2,30})?)?)",
     ),
+    people=_PEOPLE_PT,
     features=(
         r"\b(?:características|vantagens|benefícios|ingredientes|diferenciais)\s*:\s*<L>",
         r"\b(?:destaque|destacando|destacar|mencione|inclui|oferece|temos)\s+(?:que\s+)?<L>",
@@ -251,6 +308,13 @@ PORTUGUESE: Final = Grammar(
         r"\b(?P<x>leve\s+\d,?\s+pague\s+\d|2\s?x\s?1|dois\s+por\s+um|pela\s+metade\s+do\s+preço)",
         r"\b(?P<x>(?:frete|teste|entrega|amostra|consulta|envio|portes)\s+gr[aá]tis|(?:o\s+)?primeiro\s+mês\s+grátis)",
     ),
+    conditions=(
+        rf"(?:,?\s+(?:{_DAYS_PT}|(?:(?:em|nas|para)\s+(?:pedidos|compras|reservas)\s+)?(?:acima\s+de|a\s+partir\s+de"
+        rf"|superiores\s+a|de\s+mais\s+de)\s+{_MONEY}|por\s+(?:pessoa|noite|casal)|d[ao]s\s+\d{{1,2}}\s?h?\s+às\s+\d{{1,2}}\s?h?)"
+        rf"|\s+(?:(?:em|na|no|nas|nos)\s+{_WORD_PT}(?:\s+{_WORD_PT}){{0,4}}|(?:ao|se)\s+\w+(?:\s+{_WORD_PT}){{1,4}}"
+        r"|para\s+(?:(?:os|as|novos|novas)\s+)*(?:clientes|sócios|estudantes|membros|assinantes|grupos|alunos)))"
+    ),
+    leading_conditions=rf"{_DAYS_PT}[,:]?\s+",
     deadlines=(
         r"\b(?P<x>(?:só\s+)?até\s+(?:[oa]\s+)?(?:segunda|terça|quarta|quinta|sexta|sábado|domingo"
         r"|meia-noite|amanhã|fim\s+do\s+mês|dia\s+\d+"
@@ -296,13 +360,26 @@ PORTUGUESE: Final = Grammar(
     ),
 )
 
+_WORD_IT = r"(?!(?:fino|con|per|questo|questa|solo|e|o|che|se|in|entro|oggi|codice|su)\b)[\w'’-]+"
+_DAY_IT = r"(?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|weekend)"
+_DAYS_IT = (
+    rf"(?:(?:solo\s+)?(?:(?:tutti\s+i|tutte\s+le|ogni|il|la|di|dal)\s+){_DAY_IT}(?:\s*(?:,|e|al)\s*(?:il\s+)?{_DAY_IT})*"
+    r"(?:\s+(?:mattina|pomeriggio|sera))?)"
+)
+_PEOPLE_IT = (
+    r"persone|gente|genitori|mamme|papà|famiglie|giovani|donne|uomini|runner|sportivi|studenti|studentesse|aziende|team"
+    r"|professionist[ie]|amanti|coppie|viaggiatori|ricercatori|imprenditori|lettori|principianti|adulti|artigiani|creativi"
+    r"|insegnanti|agenzie|freelance|appassionati"
+)
+
 ITALIAN: Final = Grammar(
     stops=(
         rf"con|che|di(?=\s+{CAPITAL})|da(?=\s+{CAPITAL}|\s+\d)|per|chiamat[oaie]|dedicat[oaie]|rivolt[oaie]"
         rf"|dove|e\s+(?:mostra|finisci)|è"
         r"|sono|in\s+tono|fino"
     ),
-    articles=(
+    articles=(r"(?:(?:un[oa]?|il|lo|la|i|gli|le|dei|delle|degli|mi[oa]|(?:la\s+)?nostr[aoie])\s+|(?:l|un)['’])+"),
+    lead_ins=(
         r"(?:(?:un[oa]?|il|lo|la|i|gli|le|dei|delle|degli|mi[oa]|(?:la\s+)?nostr[aoie]|suo|sua|quest[oaie]"
         r"|nuov[oaie])\s+|(?:l|un)['’])+"
     ),
@@ -324,12 +401,11 @@ ITALIAN: Final = Grammar(
     audience=(
         r"\b(?:pubblico|target)\s*:\s*<X>",
         r"\b(?:dedicat[oaie]\s+a|rivolt[oaie]\s+a|pensat[oaie]\s+per|ideale\s+per|perfett[oaie]\s+per)\s+<X>",
-        r"\bper\s+(?!promuovere|lanciare|vendere)(?P<x>(?:[\w'’-]+\s+){0,3}?(?:persone|gente|genitori"
-        r"|mamme|papà|famiglie|bambini|giovani"
-        r"|donne|uomini|runner|sportivi|studenti|aziende|team|professionisti|amanti|coppie|viaggiatori"
-        r"|cani|gatti|chi|tutti)"
-        r"(?:\s+(?:impegnati|attivi|di|del|che|con|ama|ha|vuole)(?:\s+[^.,;:!?()\n]{2,30})?)?)",
+        r"\bper\s+(?!promuovere|lanciare|vendere)(?P<x>(?:[\w'’-]+\s+){0,3}?(?:bambini|cani|gatti|chi|tutti"
+        rf"|{_PEOPLE_IT})(?!\w)"
+        r"(?:\s+(?:impegnati|attivi|modern[ie]|esigenti|di|del|che|con|ama|ha|vuole|ed?)(?:\s+[^.,;:!?()\n]{2,30})?)?)",
     ),
+    people=_PEOPLE_IT,
     features=(
         r"\b(?:caratteristiche|vantaggi|benefici|ingredienti|punti\s+di\s+forza)\s*:\s*<L>",
         r"\b(?:evidenzia|evidenziando|sottolinea|metti\s+in\s+evidenza|menziona|include|offre)\s+<L>",
@@ -349,6 +425,14 @@ ITALIAN: Final = Grammar(
         r"\b(?P<x>(?:spedizione|prova|consegna|colazione|consulenza)\s+gratuita"
         r"|(?:il\s+)?primo\s+mese\s+(?:è\s+)?gratis|prova\s+gratis)",
     ),
+    conditions=(
+        rf"(?:,?\s+(?:{_DAYS_IT}|(?:(?:per|su|con)\s+(?:ordini|acquisti|prenotazioni)\s+)?(?:sopra\s+(?:i\s+)?|oltre\s+(?:i\s+)?"
+        rf"|superiori\s+a\s+|a\s+partire\s+da\s+|da\s+){_MONEY}|a\s+(?:persona|notte|coppia)|dalle\s+\d{{1,2}}\s+alle\s+\d{{1,2}}"
+        r"|(?:solo\s+)?(?:online|in\s+negozio))"
+        rf"|\s+(?:(?:su|sul|sulla|sui|sulle|sugli)\s+{_WORD_IT}(?:\s+{_WORD_IT}){{0,4}}|se\s+\w+(?:\s+{_WORD_IT}){{1,4}}"
+        r"|per\s+(?:(?:i|gli|le|nuovi|nuove)\s+)*(?:clienti|soci|studenti|membri|abbonati|gruppi|residenti)))"
+    ),
+    leading_conditions=rf"{_DAYS_IT}[,:]?\s+",
     deadlines=(
         r"\b(?P<x>(?:solo\s+)?(?:fino\s+a|entro)\s+(?:l\s+)?(?:il\s+)?(?:lunedì|martedì|mercoledì|giovedì"
         r"|venerdì|sabato|domenica|mezzanotte"

@@ -15,15 +15,17 @@ from gauntlet.core.creative.formats import (
     Platform,
 )
 from gauntlet.providers.base import PlanRequest
+from gauntlet.providers.local.planner import naming
 from gauntlet.providers.local.planner.categories import SETTINGS, Category
 from gauntlet.providers.local.planner.copybook import CopyBook
 from gauntlet.providers.local.planner.copybooks import BOOKS
 from gauntlet.providers.local.planner.guard import Guard, make_guard
 from gauntlet.providers.local.planner.keywords import KEYWORDS
 from gauntlet.providers.local.planner.language import FULL_COPY
-from gauntlet.providers.local.planner.moods import CATEGORY_MOODS, MOOD_WORDS
+from gauntlet.providers.local.planner.moods import CATEGORY_MOODS, MODERN_LOOKS_TECH, STEADY
 from gauntlet.providers.local.planner.quoting import name_in_address
 from gauntlet.providers.local.planner.reading import Reading, read
+from gauntlet.providers.local.planner.reading_mood import mood_of_voice
 from gauntlet.providers.local.planner.text import clean, clipped, fold, keyed, mentions, quieted, shown
 
 DEFAULT_DURATION_S: Final = 15.0
@@ -185,13 +187,12 @@ def find_category(reading: Reading, request: PlanRequest) -> Category:
 
 
 def _mood(request: PlanRequest, reading: Reading, category: Category, notes: _Notes) -> Mood:
-    if reading.mood:
+    if reading.mood and (reading.is_mood_clear or category not in STEADY):
         return reading.mood
-    voice = keyed(f"{request.brand.voice or ''} {request.brand.visual_style or ''}")
-    scores = {mood: sum(mentions(voice, word) for word in words) for mood, words in MOOD_WORDS.items()}
-    mood, most = max(scores.items(), key=lambda pair: pair[1])
-    if most:
-        return mood
+    if reading.is_modern and category in MODERN_LOOKS_TECH:
+        return Mood.TECH
+    if voiced := mood_of_voice(f"{request.brand.voice or ''} {request.brand.visual_style or ''}"):
+        return voiced
     mood = CATEGORY_MOODS[category]
     notes.assume("tone", mood.value, f"No tone was named; this one suits {category.value}.")
     return mood
@@ -202,14 +203,19 @@ def _product(
 ) -> tuple[str, bool, str | None]:
     """Return what to call the product, whether that is a proper name, and its kind where the name does not tell it."""
     name, phrase = reading.name, reading.phrase
+    client = shown(clean(request.client_name or ""))
+    name, phrase = (naming.without_house(words, client) if words else words for words in (name, phrase))
     if name and phrase and fold(name) in fold(phrase):
         name, phrase = phrase, None
     given = name or phrase
     if given:
         kind = phrase if name and phrase and fold(phrase) != fold(name) else None
-        allowed = guard.words(clipped(given if name else quieted(given), limit=60))
+        allowed = guard.words(clipped(given if name else quieted(given), limit=60 if name else 80))
+        if allowed and name is None:
+            short = naming.short(allowed, language=reading.language)
+            return short, False, allowed if short != allowed else None
         if allowed:
-            return allowed, name is not None, guard.words(kind) or None if kind else None
+            return allowed, True, guard.words(kind) or None if kind else None
         notes.warn("left_out", f"The product's own name ({given}) is on the do-not-mention list and was left out.")
     home = name_in_address(request.client_homepage or "")
     for candidate in (request.client_name, reading.brand, home):
@@ -239,7 +245,7 @@ def _facts(
     messages = tuple(shown(clean(message)) for message in request.campaign.key_messages)
     said = {fold(item): item for item in (*kinds, *messages, *reading.features) if item}
     left_out = [item for item in (*said.values(), *reading.proofs) if guard.forbids(item)]
-    terms = [reading.offer, reading.price, reading.problem, reading.slogan, reading.call, reading.audience]
+    terms = [reading.bound, reading.price, reading.problem, reading.slogan, reading.call, reading.audience]
     left_out += [item for item in terms if item and guard.forbids(item)]
     if left_out:
         listed = "; ".join(left_out)

@@ -134,30 +134,27 @@ MANNERS: Final[dict[Mood, Manner]] = {
 
 MOOD_WORDS: Final[dict[Mood, tuple[str, ...]]] = {
     Mood.ENERGETIC: tuple(
-        "energetic|high energy|high-energy|upbeat|dynamic|fast-paced|fast paced|punchy|adrenaline"
-        "|powerful|intense|sporty"
-        "|energico|energica|dinamico|dinamica|energique|dynamique|energisch|dynamisch|energiegeladen|energetico"
-        "|エネルギッシュ|躍動|元気|حماسي|حيوي|نشيط".split("|")
+        "energetic|high energy|high-energy|upbeat|fast-paced|fast paced|punchy|adrenaline"
+        "|energico|energica|energique|energisch|energiegeladen|energetico|エネルギッシュ|躍動|حماسي|حيوي".split("|")
     ),
     Mood.UPLIFTING: tuple(
-        "uplifting|inspiring|inspirational|optimistic|cheerful|positive|hopeful|motivating|bright|inspirador|alegre"
-        "|optimista|inspirant|joyeux|optimiste|inspirierend|frohlich|positiv|ispirante|allegro|ottimista|明るい|前向き"
-        "|爽やか|さわやか|ملهم|متفائل|مبهج".split("|")
+        "uplifting|inspiring|inspirational|optimistic|cheerful|hopeful|motivating|inspirador|alegre"
+        "|optimista|inspirant|joyeux|optimiste|inspirierend|frohlich|ispirante|allegro|ottimista|前向き"
+        "|ملهم|متفائل|مبهج".split("|")
     ),
     Mood.CALM: tuple(
-        "calm|relaxing|relaxed|peaceful|serene|soothing|minimal|minimalist|zen|quiet|gentle|tranquilo|tranquila"
-        "|relajante|sereno|minimalista|calme|apaisant|serein|minimaliste|epure|ruhig|entspannt|minimalistisch|calmo"
-        "|relaxante|rilassante|落ち着|静か|穏やか|ミニマル|هادئ|هادئة|مريح|بسيط".split("|")
+        "calm|relaxing|peaceful|serene|minimalist|zen|relajante|sereno|minimalista|calme|apaisant|serein|minimaliste"
+        "|entspannt|minimalistisch|calmo|relaxante|rilassante|落ち着|ミニマル|هادئ|هادئة".split("|")
     ),
     Mood.ELEGANT: tuple(
-        "elegant|luxury|luxurious|premium|sophisticated|refined|high-end|exclusive|classy|chic|timeless|lujo|lujoso"
-        "|elegante|sofisticado|exclusivo|luxe|raffine|sophistique|haut de gamme|luxus|luxurios|edel|hochwertig|luxo"
-        "|sofisticada|lusso|raffinato|上品|高級|エレガント|ラグジュアリー|فاخر|فاخرة|أنيق|انيق|راق|راقي".split("|")
+        "elegant|luxury|luxurious|sophisticated|refined|classy|chic|timeless|lujo|lujoso"
+        "|elegante|sofisticado|luxe|raffine|sophistique|haut de gamme|luxus|luxurios|luxo"
+        "|sofisticada|lusso|raffinato|上品|高級|エレガント|ラグジュアリー|فاخر|فاخرة|أنيق|راق|راقي".split("|")
     ),
     Mood.PLAYFUL: tuple(
-        "playful|fun|funny|humorous|quirky|silly|cheeky|whimsical|joyful|witty|divertido|divertida|gracioso|jugueton"
-        "|ludique|drole|amusant|verspielt|lustig|witzig|humorvoll|engracado|brincalhao|divertente|giocoso|simpatico"
-        "|楽しい|遊び心|ポップ|かわいい|مرح|مرحة|طريف|ممتع".split("|")
+        "playful|funny|humorous|quirky|silly|cheeky|whimsical|witty|divertido|divertida|gracioso|jugueton"
+        "|ludique|drole|amusant|verspielt|lustig|witzig|humorvoll|engracado|brincalhao|divertente|giocoso"
+        "|楽しい|遊び心|مرح|مرحة|طريف".split("|")
     ),
     Mood.DRAMATIC: tuple(
         "dramatic|cinematic|epic|moody|mysterious|suspense|thrilling|dramatico|cinematografico"
@@ -166,18 +163,48 @@ MOOD_WORDS: Final[dict[Mood, tuple[str, ...]]] = {
         "|ドラマチック|映画のよう|壮大|神秘|درامي|سينمائي|ملحمي|غامض".split("|")
     ),
     Mood.WARM: tuple(
-        "warm|cozy|cosy|heartfelt|emotional|friendly|homely|nostalgic|authentic|honest|tender|calido|calida"
-        "|acogedor|acogedora|cercano|emotivo|familiar|chaleureux|chaleureuse|convivial|emouvant|authentique|gemutlich"
-        "|herzlich|emotional|authentisch|acolhedor|aconchegante|emocionante|accogliente|caldo|emozionante|autentico"
-        "|温かい|あたたかい|優しい|やさしい|ほっこり|دافئ|دافئة|عائلي|حميم".split("|")
+        "cozy|cosy|heartfelt|nostalgic|acogedor|acogedora|emotivo|chaleureux|chaleureuse|convivial|emouvant|gemutlich"
+        "|herzlich|acolhedor|aconchegante|accogliente|ほっこり|حميم".split("|")
     ),
     Mood.TECH: tuple(
-        "futuristic|techy|high-tech|hi-tech|sleek|cutting-edge|innovative|modern|futurista|moderno|futuriste|moderne"
-        "|futuristisch|modern|innovativ|futuristico|未来的|先進的|モダン|スタイリッシュ|مستقبلي|عصري|حديث|مبتكر".split(
+        "futuristic|techy|high-tech|hi-tech|sci-fi|futurista|futuriste|futuristisch|futuristico|未来的|مستقبلي".split(
             "|"
         )
     ),
 }
+"""Words that ask for a mood wherever they stand."""
+
+EITHER_WAY_WORDS: Final[dict[Mood, tuple[str, ...]]] = {
+    Mood.ENERGETIC: tuple(
+        "dynamic|powerful|intense|sporty|bold|fast|quick|dinamico|dinamica|dynamique|dynamisch|元気|نشيط".split("|")
+    ),
+    Mood.UPLIFTING: tuple("positive|bright|fresh|fresco|positiv|frisch|明るい|爽やか|さわやか".split("|")),
+    Mood.CALM: tuple(
+        "quiet|gentle|soothing|relaxed|minimal|slow|tranquilo|tranquila|ruhig|epure|静か|穏やか|مريح|بسيط".split("|")
+    ),
+    Mood.ELEGANT: tuple("premium|exclusive|high-end|exclusivo|edel|hochwertig|stylish".split("|")),
+    Mood.PLAYFUL: tuple("fun|joyful|simpatico|ポップ|かわいい|ممتع".split("|")),
+    Mood.WARM: tuple(
+        "warm|warmes|friendly|homely|emotional|authentic|honest|tender|calido|calida|cercano|familiar|authentique"
+        "|emotional|authentisch|emocionante|emozionante|caldo|autentico|温かい|あたたかい|優しい|やさしい|دافئ|دافئة"
+        "|عائلي".split("|")
+    ),
+}
+"""Words that ask for a mood only of the film: of a product they are facts ("warm coat", "quiet motor")."""
+
+MODERN_WORDS: Final = tuple(
+    "modern|innovativ|innovador|innovateur|inovador|smart|sleek|cutting-edge|contemporary|モダン|スタイリッシュ|先進的"
+    "|عصري|حديث|مبتكر".split("|")
+)
+"""Words that ask for the cool look of technology, where a line of business has that look at all."""
+
+MODERN_LOOKS_TECH: Final = frozenset(
+    {Category.TECH, Category.SOFTWARE, Category.AUTOMOTIVE, Category.FINANCE, Category.GENERAL}
+)
+STEADY: Final = frozenset(
+    {Category.PERFUME, Category.JEWELLERY, Category.CHARITY, Category.FINANCE, Category.WELLNESS, Category.PROPERTY}
+)
+"""Lines of business that keep their own mood unless another is asked of the film itself."""
 
 CATEGORY_MOODS: Final[dict[Category, Mood]] = {
     Category.COFFEE: Mood.WARM,

@@ -112,7 +112,7 @@ def _pacing(known: Known, *, levels: tuple[float, ...]) -> Pacing:
 
 
 def _call_to_action(known: Known, *, frames: int) -> CallToAction:
-    offer = known.guard.first(known.reading.offer)
+    offer = known.guard.first(known.reading.bound if known.reading.offer else None)
     return CallToAction(text=call_for(known, frames=frames), destination=known.destination, offer=offer or None)
 
 
@@ -235,7 +235,7 @@ def _visual(known: Known, request: PlanRequest) -> VisualDirection:
             said=known.reading.colours,
             category=known.category,
             mood=known.mood,
-            asked_mood=known.reading.mood,
+            asked_mood=known.mood if known.reading.mood is known.mood else None,
         ),
         lighting=known.guard.clauses(manner.lighting),
         camera=known.guard.clauses(manner.camera),

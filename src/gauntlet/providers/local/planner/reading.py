@@ -14,10 +14,10 @@ from gauntlet.providers.local.planner.grammar_en import ENGLISH, PLAIN
 from gauntlet.providers.local.planner.grammar_others import ARABIC, GERMAN, JAPANESE
 from gauntlet.providers.local.planner.grammar_romance import FRENCH, ITALIAN, PORTUGUESE, SPANISH
 from gauntlet.providers.local.planner.language import detect
-from gauntlet.providers.local.planner.moods import MOOD_WORDS
-from gauntlet.providers.local.planner.quoting import name_in_address, unquote, without_addresses
+from gauntlet.providers.local.planner.quoting import Unquoted, name_in_address, unquote, without_addresses
+from gauntlet.providers.local.planner.reading_mood import read_mood
 from gauntlet.providers.local.planner.reading_specs import read_specs
-from gauntlet.providers.local.planner.text import clean, keyed, mentions, plain_digits, shown
+from gauntlet.providers.local.planner.text import clean, is_wordless, plain_digits, shown
 
 GRAMMARS: Final[dict[str, Grammar]] = {
     "en": ENGLISH,
@@ -35,7 +35,8 @@ GRAMMARS: Final[dict[str, Grammar]] = {
 class Reading:
     """What a prompt says. Phrases are as the prompt has them, without articles and closing marks; None is "unsaid".
 
-    `phrase` is what the product is called in passing, `name` its proper name where it has one.
+    `phrase` is what the product is called in passing, `name` its proper name where it has one. `condition` binds the
+    offer, or the price where there is no offer; `bound` is both together as one line.
     """
 
     language: str
@@ -50,6 +51,8 @@ class Reading:
     audience: str | None
     problem: str | None
     offer: str | None
+    condition: str | None
+    bound: str | None
     deadline: str | None
     code: str | None
     price: str | None
@@ -59,6 +62,8 @@ class Reading:
     destination: str | None
     slogan: str | None
     mood: Mood | None
+    is_mood_clear: bool
+    is_modern: bool
     is_launch: bool
     is_sale: bool
     claims: tuple[str, ...]
@@ -85,17 +90,14 @@ def read(prompt: str) -> Reading:
     text = _unshouted(_ENDLESS.sub(" ", clean(prompt)))
     language = detect(without_addresses(text))
     grammar = GRAMMARS.get(language, PLAIN)
-    colours = tuple(dict.fromkeys(m.upper() for m in _HEX.findall(text)))
     quoted = unquote(_HEX.sub(" ", plain_digits(text)), grammar)
     specs = read_specs(quoted.text)
-    facts = reading_facts.read_terms(specs.rest, grammar)
-    product = reading_product.read_product(facts.rest, grammar, quoted=quoted, language=language)
+    terms = reading_facts.read_terms(specs.rest, grammar)
+    product = reading_product.read_product(terms.rest, grammar, quoted=quoted, language=language)
     claims = reading_facts.read_claims(product.rest, grammar, language=language)
-    native = _native_digits(prompt)
-
-    def said(words: str | None) -> str | None:
-        return (native(shown(quoted.expanded(words))) or None) if words else None
-
+    said = _sayer(prompt, quoted)
+    apart = (quoted.expanded(product.phrase or ""), claims.audience)
+    mood = read_mood(text, about=grammar.about_the_ad, apart=apart)
     return Reading(
         language=language,
         text=text,
@@ -108,21 +110,52 @@ def read(prompt: str) -> Reading:
         brand=said(quoted.brand or product.brand),
         audience=said(claims.audience),
         problem=said(claims.problem),
-        offer=said(re.sub(r"^[-–]\s?(?=\d)", "−", facts.offer) if facts.offer else None),
-        deadline=said(facts.deadline),
-        code=said(facts.code),
-        price=said(facts.price),
+        offer=said(_signed(terms.offer)),
+        condition=said(terms.condition),
+        bound=said(_bound(terms, language=language)),
+        deadline=said(terms.deadline),
+        code=said(terms.code),
+        price=said(terms.price),
         features=tuple(filter(None, (said(item) for item in claims.features))),
         proofs=tuple(filter(None, (said(item) for item in claims.proofs))),
-        call=said(quoted.call or facts.call),
+        call=said(quoted.call or terms.call),
         destination=quoted.destination,
         slogan=said(quoted.slogan),
-        mood=_mood(text, product.phrase or ""),
-        is_launch=bool(re.search(grammar.launch, text, re.IGNORECASE)),
-        is_sale=bool(facts.offer or re.search(grammar.sale, text, re.IGNORECASE)),
+        mood=mood.mood,
+        is_mood_clear=mood.is_clear,
+        is_modern=mood.is_modern,
+        is_launch=_is_launch(text, claims.features, grammar),
+        is_sale=bool(terms.offer or re.search(grammar.sale, text, re.IGNORECASE)),
         claims=tuple(dict.fromkeys(m.strip() for m in _CLAIMS.findall(text))),
-        colours=colours,
+        colours=tuple(dict.fromkeys(m.upper() for m in _HEX.findall(text))),
     )
+
+
+def _sayer(prompt: str, quoted: Unquoted) -> Callable[[str | None], str | None]:
+    """Return what makes words that were read presentable: names back in, the prompt's own figures, None when empty."""
+    native = _native_digits(prompt)
+    return lambda words: (native(shown(quoted.expanded(words))) or None) if words else None
+
+
+def _signed(offer: str | None) -> str | None:
+    return re.sub(r"^[-–]\s?(?=\d)", "−", offer) if offer else None
+
+
+def _is_launch(text: str, features: tuple[str, ...], grammar: Grammar) -> bool:
+    """Say whether something is being launched; what is new inside a fact ("new toys every month") is not that."""
+    for feature in features:
+        text = text.replace(feature, " ")
+    return bool(re.search(grammar.launch, text, re.IGNORECASE))
+
+
+def _bound(terms: reading_facts.Terms, *, language: str) -> str | None:
+    """Return the offer, or else the price, together with its condition, in the order in which they were said."""
+    what = _signed(terms.offer) or terms.price
+    if not what or not terms.condition:
+        return what
+    if is_wordless(language):
+        return f"{terms.condition}{what}" if terms.is_led else f"{what}（{terms.condition}）"
+    return f"{terms.condition}: {what}" if terms.is_led else f"{what} {terms.condition}"
 
 
 def _unshouted(text: str) -> str:
@@ -130,14 +163,6 @@ def _unshouted(text: str) -> str:
     letters = [c for c in text if c.isalpha() and c.lower() != c.upper()]
     is_shouted = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
     return re.sub(r"\b[^\W\d_]+\b", lambda m: m[0].lower(), text) if is_shouted else text
-
-
-def _mood(text: str, phrase: str) -> Mood | None:
-    """Return the mood asked for in the most words; words of the product's own ("dark chocolate") do not ask."""
-    haystack = keyed(text.replace(phrase, " ") if phrase else text)
-    scores = {mood: sum(mentions(haystack, word) for word in words) for mood, words in MOOD_WORDS.items()}
-    mood, most = max(scores.items(), key=lambda pair: pair[1])
-    return mood if most else None
 
 
 def _native_digits(prompt: str) -> Callable[[str], str]:

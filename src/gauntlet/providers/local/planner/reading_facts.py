@@ -8,8 +8,8 @@ from itertools import islice
 from typing import Final
 
 from gauntlet.providers.local.planner.grammar import Grammar
-from gauntlet.providers.local.planner.moods import MOOD_WORDS
-from gauntlet.providers.local.planner.text import fold, is_wordless, keyed, mentions, shown, word_count
+from gauntlet.providers.local.planner.reading_mood import only_asks_for_mood
+from gauntlet.providers.local.planner.text import fold, is_wordless, shown, word_count
 
 FEATURES_MAX: Final = 12
 _FEATURE_WORDS_MAX: Final = 9
@@ -24,9 +24,15 @@ _PHRASE_END: Final = r"(?=\s*[.,;:!?()–—،؛\n]|\s+-\s|\s*$)"
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is offered and asked; `rest` is the prompt without those words."""
+    """What is offered and asked; `rest` is the prompt without those words.
+
+    `condition` binds the offer, or the price where there is none; `offer` and `price` do not hold it. `is_led` when the
+    prompt says it first ("every Tuesday two for one").
+    """
 
     offer: str | None
+    condition: str | None
+    is_led: bool
     deadline: str | None
     code: str | None
     price: str | None
@@ -64,10 +70,44 @@ def read_terms(text: str, grammar: Grammar) -> Terms:
     """Return offer, end date, code, price and call to action."""
     call, text = take(text, (rf"(?:(?<=\W)|^)(?P<x>{grammar.calls})(?!\w)",), grammar.stops)
     code, text = take(text, (grammar.code,), grammar.stops)
-    offer, text = take(text, grammar.offers, grammar.stops)
+    offer, text = _take_offer(text, grammar.offers, grammar)
     deadline, text = take(text, grammar.deadlines, grammar.stops)
-    price, text = take(text, grammar.prices, grammar.stops)
-    return Terms(offer, deadline, code, price, call, text)
+    price, text = _take_offer(text, grammar.prices, grammar)
+    if offer.words:
+        told = f"{price.words} {price.condition}" if price.words and price.condition else price.words
+        return Terms(offer.words, offer.condition, offer.is_led, deadline, code, told, call, text)
+    return Terms(None, price.condition, price.is_led, deadline, code, price.words, call, text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """Words of an offer, and the condition that binds it."""
+
+    words: str | None
+    condition: str | None = None
+    is_led: bool = False
+
+
+def _take_offer(text: str, patterns: Iterable[str], grammar: Grammar) -> tuple[_Bound, str]:
+    """Return what the first matching pattern reads with its condition, and the text without both."""
+    for pattern in patterns:
+        if found := compiled(pattern, grammar.stops).search(text):
+            start, end, words = found.start(), found.end(), found["x"].strip()
+            following = _conditions(grammar).match(text, end)
+            leading = None if following else _leading(grammar).search(text, 0, start)
+            said = following or leading
+            condition = said[0].strip(_EDGE + "、（）()") if said else None
+            start, end = leading.start() if leading else start, following.end() if following else end
+            return _Bound(words, condition, leading is not None), text[:start] + " ; " + text[end:]
+    return _Bound(None), text
+
+
+def _conditions(grammar: Grammar) -> re.Pattern[str]:
+    return compiled(rf"(?:{grammar.conditions}){{1,3}}(?!\w)", grammar.stops)
+
+
+def _leading(grammar: Grammar) -> re.Pattern[str]:
+    return compiled(rf"(?:(?<=\W)|^){grammar.leading_conditions}$", grammar.stops)
 
 
 def read_claims(text: str, grammar: Grammar, *, language: str) -> Claims:
@@ -158,9 +198,7 @@ def _states(words: str, grammar: Grammar, *, language: str) -> bool:
     bare = re.sub(grammar.tail, "", bare, flags=re.IGNORECASE)
     if word_count(bare, language=language) < 2:
         return False
-    key = keyed(bare)
-    asks_for_mood = any(mentions(key, word) for words in MOOD_WORDS.values() for word in words)
-    return not (asks_for_mood and len(bare.split()) <= 4)
+    return not only_asks_for_mood(bare)
 
 
 def _unique(items: Iterable[str]) -> Iterator[str]:

@@ -6,13 +6,13 @@ from typing import Final
 
 from gauntlet.providers.local.planner.grammar import Grammar
 from gauntlet.providers.local.planner.keywords import KEYWORDS
-from gauntlet.providers.local.planner.moods import MOOD_WORDS
 from gauntlet.providers.local.planner.quoting import Unquoted
 from gauntlet.providers.local.planner.reading_facts import compiled, take
-from gauntlet.providers.local.planner.text import fold, is_wordless, keyed, mentions, shown, word_count
+from gauntlet.providers.local.planner.reading_mood import only_asks_for_mood
+from gauntlet.providers.local.planner.text import clipped, fold, is_wordless, keyed, mentions, shown, word_count
 
-_PHRASE_WORDS_MAX: Final = 8
-_PHRASE_CHARS_MAX: Final = 60
+_PHRASE_WORDS_MAX: Final = 10
+_PHRASE_CHARS_MAX: Final = 72
 _COMMA_BEFORE_FOR: Final = re.compile(r"(?:\s*[,;])+\s*(?=(?:for|about|für|über|para|pour|per|sobre)\s)", re.IGNORECASE)
 _MARK: Final = re.compile(r"[\ue000-\uf8ff]")
 _NOT_NAMES: Final = frozenset(
@@ -76,6 +76,8 @@ def read_product(text: str, grammar: Grammar, *, quoted: Unquoted, language: str
         or _proper_name(whole or "", is_marked=is_marked and not begins, language=language)
         or _lone_quote(text, quoted, brand)
     )
+    if phrase and brand is None and (parted := re.search(grammar.house, phrase)):
+        brand, phrase = parted["b"], parted["x"]
     if phrase and name and _MARK.search(phrase):
         phrase = _MARK.sub(" ", phrase).strip() or name
     return ProductRead(phrase or name, is_marked or named is not None, name, brand, rest)
@@ -85,13 +87,13 @@ def _marked_phrase(text: str, grammar: Grammar, *, language: str) -> tuple[str |
     for pattern in grammar.product:
         found = compiled(pattern, grammar.stops).search(text)
         phrase = _trimmed(found["x"], grammar, language=language) if found else None
-        if found and phrase and not _is_mood(phrase):
+        if found and phrase and not only_asks_for_mood(phrase):
             return phrase, text[: found.start()] + " ; " + text[found.end() :]
     return None, text
 
 
 def _trimmed(words: str, grammar: Grammar, *, language: str) -> str | None:
-    bare = re.sub(rf"^(?:{grammar.articles})", "", words.strip(" -–—;,.:"), flags=re.IGNORECASE)
+    bare = re.sub(rf"^(?:{grammar.lead_ins})", "", words.strip(" -–—;,.:"), flags=re.IGNORECASE)
     bare = re.sub(grammar.tail, "", bare.strip(), flags=re.IGNORECASE).strip(" -–—;,.:")
     if not any(c.isalnum() or _MARK.match(c) for c in bare):
         return None
@@ -99,7 +101,7 @@ def _trimmed(words: str, grammar: Grammar, *, language: str) -> str | None:
     bare = re.sub(grammar.tail, "", " ".join(kept), flags=re.IGNORECASE)
     if max(len(word) for word in kept) > 28 and not is_wordless(language):
         return None
-    return bare[:_PHRASE_CHARS_MAX].strip() or None
+    return clipped(bare, limit=_PHRASE_CHARS_MAX).strip() or None
 
 
 def _brand(text: str, grammar: Grammar) -> tuple[str | None, str]:
@@ -130,11 +132,6 @@ def _tells_kind(words: str) -> bool:
     key = keyed(words)
     is_kind = any(mentions(key, word) for known in KEYWORDS.values() for word in known)
     return is_kind and len(words.split()) <= 5
-
-
-def _is_mood(words: str) -> bool:
-    key = keyed(words)
-    return len(words.split()) <= 2 and any(mentions(key, word) for known in MOOD_WORDS.values() for word in known)
 
 
 def _first_clause(text: str, grammar: Grammar, *, language: str) -> tuple[str | None, str]:

@@ -1,0 +1,46 @@
+"""What a film calls a product: without the house it comes from, and short enough to be read at a glance."""
+
+import re
+from typing import Final
+
+from gauntlet.providers.local.planner.text import fold, is_wordless
+
+SHORT_CHARS: Final = 34
+"""What two seconds of a scene have room for at seventeen characters a second."""
+
+_SHORT_CHARS_WORDLESS: Final = 14
+_HEAD_LAST: Final = frozenset({"en", "de", "nl", "sv", "da"})
+_ATTACHED: Final = re.compile(
+    r"\s+(?:for|from|with|of|in|near|at|by|made|and|de|du|des|del|para|con|en|y|pour|avec|et|von|aus|für|mit|und|im|di"
+    r"|da|dal|della|per|com|do|dos|e|من|في|مع|ل)\s+",
+    re.IGNORECASE,
+)
+
+
+def without_house(phrase: str, house: str) -> str:
+    """Return the phrase without the house's own name before or after it ("NAME's tea", "tea by NAME", "NAMEの抹茶")."""
+    if not house or fold(house) not in fold(phrase):
+        return phrase
+    name = re.escape(house)
+    bare = re.sub(rf"^{name}(?:['’]s?\s+|の|\s*[:–—|・-]\s*|\s+)(?=\S)", "", phrase, flags=re.IGNORECASE)
+    by = r"(?:by|from|at|de|da|do|di|par|von|bei|من)"
+    bare = re.sub(rf"(?<=\S)\s+{by}\s+{name}$", "", bare, flags=re.IGNORECASE)
+    return bare if len(bare.strip()) >= 2 else phrase
+
+
+def short(phrase: str, *, language: str) -> str:
+    """Return the phrase, or its heart where it is too long to be read at a glance: attachments go, then modifiers."""
+    limit = _SHORT_CHARS_WORDLESS if is_wordless(language) else SHORT_CHARS
+    if len(phrase) <= limit:
+        return phrase
+    if is_wordless(language):
+        last = phrase.rsplit("の", 1)[-1]
+        return last if 2 <= len(last) <= limit else phrase
+    cuts = [found.start() for found in _ATTACHED.finditer(phrase)]
+    heads = [phrase[:cut] for cut in reversed(cuts) if cut <= limit and len(phrase[:cut].split()) >= 2]
+    if heads:
+        return heads[0]
+    words = (phrase[: cuts[0]] if cuts else phrase).split()
+    while len(" ".join(words)) > limit and len(words) > 1:
+        words = words[1:] if language in _HEAD_LAST else words[:-1]
+    return " ".join(words)
