@@ -64,8 +64,8 @@ def run_cli(
     )
 
 
-def create_user(data_dir: Path, email: str, *options: str) -> None:
-    made = run_cli("user", "create", email, "--password-stdin", *options, data_dir=data_dir, stdin=PASSWORD)
+def create_user(data_dir: Path, email: str, *options: str, env: dict[str, str] | None = None) -> None:
+    made = run_cli("user", "create", email, "--password-stdin", *options, data_dir=data_dir, stdin=PASSWORD, env=env)
     assert made.returncode == 0, made.stderr
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +11,24 @@ import numpy as np
 import pytest
 import pyvips
 
-from tests.e2e.server import Server, create_user, serving
+from tests import databases
+from tests.e2e.server import Server, create_user, run_cli, serving
 from tests.films import FilmFacts, film_facts
 
 PROMPT = 'A 6 second Instagram ad for "Blue Fox" coffee, for busy parents. 20 % off. Order now at bluefox.example'
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@pytest.fixture(scope="module", params=databases.kinds())
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on each kind of database, its workflows' own tables included."""
     data_dir = tmp_path_factory.mktemp("e2e") / "data"
-    create_user(data_dir, "ann@example.org", "--admin")
-    create_user(data_dir, "bob@example.org")
-    with serving(data_dir) as running:
-        yield running
+    with ExitStack() as life:
+        env: dict[str, str] = {}
+        if request.param == "postgresql":
+            env["DATABASE_URL"] = life.enter_context(databases.postgresql_database())
+        create_user(data_dir, "ann@example.org", "--admin", env=env)
+        create_user(data_dir, "bob@example.org", env=env)
+        yield life.enter_context(serving(data_dir, **env))
 
 
 @pytest.fixture(scope="module")
@@ -197,8 +203,6 @@ def test_cancel_while_rendering_stops_within_two_seconds(ann: httpx.Client) -> N
 
 
 def test_server_on_a_port_in_use_says_which_and_what_to_do(server: Server, tmp_path: Path) -> None:
-    from tests.e2e.server import run_cli
-
     port = server.url.rsplit(":", 1)[1]
     answer = run_cli("serve", "--port", port, data_dir=tmp_path / "other")
     assert answer.returncode == 1
