@@ -159,6 +159,7 @@ def _expect_film(ann: httpx.Client, job_id: int, *, frames: int) -> None:
     manifest = _ok(ann.get(f"/api/v2/jobs/{job_id}/metadata"))
     assert sum(scene["frames"] for scene in manifest["scenes"]) == frames
     assert manifest["approval"]["fingerprint"] == manifest["fingerprint"]
+    assert {check["code"] for check in manifest["preflight"]} >= {"hook_words", "text_safe_area", "cuts_on_beats"}
 
 
 def _expect_other_tenant_sees_nothing(server: Server, job_id: int) -> None:

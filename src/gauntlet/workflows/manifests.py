@@ -1,10 +1,15 @@
-"""The manifest: of every second of the film, which picture, maker, prompt, cost and approval it came from."""
+"""The manifest: of every second of the film, which picture, maker, prompt, cost and approval it came from.
+
+And the preflight: what was checked before delivery.
+"""
 
 import json
 
+from gauntlet.core.creative.brief import Brief
 from gauntlet.core.creative.storyboard import StoryboardContent
 from gauntlet.domain.jobs.schemas import StoryboardState
 from gauntlet.domain.jobs.worklog import JobWorklog
+from gauntlet.render.preflight import preflight
 from gauntlet.render.timeline import Timeline
 
 MANIFEST_FORMAT = 1
@@ -34,8 +39,17 @@ async def write_manifest(worklog: JobWorklog, job_id: int, storyboard: Storyboar
             "music": {"maker": "gauntlet/bed", "tempoBpm": timeline.music.tempo_bpm, "seed": timeline.music.seed},
         },
         "scenes": _scenes(storyboard.content),
+        "preflight": _preflight(storyboard.content.brief, timeline),
     }
     return json.dumps(document, ensure_ascii=False, indent=2).encode()
+
+
+def _preflight(brief: Brief, timeline: Timeline) -> list[dict[str, object]]:
+    """Return what was checked before delivery, with a verdict each."""
+    specs = brief.technical_specs
+    names = [name for name in (brief.product.name, brief.product.brand) if name]
+    report = preflight(timeline, platform=specs.platform, aspect=specs.aspect_ratio, names=names)
+    return [check.model_dump(mode="json", by_alias=True, exclude_none=True) for check in report.checks]
 
 
 def _scenes(content: StoryboardContent) -> list[dict[str, object]]:
