@@ -6,6 +6,7 @@ and never imports the program that started it.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pickle
 import queue
@@ -19,6 +20,10 @@ from typing import Any, Final, Literal, cast
 from gauntlet.core.errors import RenderFailed
 
 _REPORT_EVERY_FRAMES: Final = 5
+_LETTER: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64">'
+    '<text y="60" font-size="60" font-family="Manrope">A</text></svg>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,9 @@ def main(descriptor: int) -> None:
 
 def _answer(message: bytes, inbox: _Inbox, connection: Connection[Any, Any]) -> Reply:
     def on_frame(count: int) -> None:
+        if count == 1:
+            # The first frame decodes pictures and draws layers; the encoder's memory is only now going to grow.
+            _give_back_memory()
         if count % _REPORT_EVERY_FRAMES == 0:
             connection.send(Reply("frames", count))
 
@@ -105,16 +113,36 @@ def _answer(message: bytes, inbox: _Inbox, connection: Connection[Any, Any]) -> 
         return Reply("result", call.function(**call.arguments, **hooks))
     except Exception as error:
         return Reply("error", error)  # raised again by the parent, whatever it is
+    finally:
+        _give_back_memory()
+
+
+def _give_back_memory() -> None:
+    """Return freed memory to the system, where the C library can: it would keep the peaks of each step otherwise."""
+    if _trim is not None:
+        _trim(0)
+
+
+def _found_trim() -> Callable[[int], int] | None:
+    try:
+        return cast("Callable[[int], int]", ctypes.CDLL(None).malloc_trim)
+    except (AttributeError, OSError, TypeError):
+        return None
+
+
+_trim: Final = _found_trim()
 
 
 def _warm_up() -> None:
-    """Import and load what every task needs, before the first one waits for it."""
+    """Import, load and touch what every task needs, before the first one waits for it."""
     import cv2
 
+    from gauntlet.media.vector import rasterise
     from gauntlet.render.encoder import shots  # noqa: F401  # pyright: ignore[reportUnusedImport]
     from gauntlet.render.painter import stills  # noqa: F401  # pyright: ignore[reportUnusedImport]
     from gauntlet.render.typography.fonts import font_files
 
     # One task has one core: OpenCV's own threads would only take turns with the other workers.
     cv2.setNumThreads(1)
-    font_files()
+    rasterise(_LETTER, width=64, height=64, font_files=font_files())
+    _give_back_memory()

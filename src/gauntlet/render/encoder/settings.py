@@ -14,6 +14,7 @@ class EncoderSettings:
     crf: int = 20
     keyframe_interval_s: int = 2
     threads: int = 1
+    lookahead_frames: int = 5
 
     @classmethod
     def of(cls, settings: RenderSettings) -> Self:

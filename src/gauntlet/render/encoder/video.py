@@ -28,6 +28,8 @@ class SegmentWriter:
             "profile": "high",
             "g": str(settings.keyframe_interval_s * fps),
             "threads": str(settings.threads),
+            # Each frame held for looking ahead takes 6.6 MB at 1080×1920, in every worker at once.
+            "rc-lookahead": str(settings.lookahead_frames),
         }
         self._stream = self._container.add_stream("libx264", rate=fps, options=options)
         _describe(self._stream.codec_context, width=width, height=height, fps=fps)
