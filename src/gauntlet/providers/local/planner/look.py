@@ -10,6 +10,7 @@ from gauntlet.core.creative.colour import contrast_ratio, mix, relative_luminanc
 from gauntlet.providers.base import AssetFacts
 from gauntlet.providers.local.planner.categories import Category
 from gauntlet.providers.local.planner.palettes import CATEGORY_PALETTES, MOOD_PALETTES, Swatches
+from gauntlet.providers.local.planner.picture_palettes import has_colour, palette_of_pictures
 
 CONTRAST_MIN: Final = 4.5
 """WCAG 2.2 AA for text."""
@@ -51,8 +52,8 @@ def choose_palette(
     if _has_colour(logos):
         return _palette(_from_pool(logos), "logo")
     pictures = [colour for asset in assets if asset.role == "picture" for colour in asset.dominant_colours[:3]]
-    if _has_colour(pictures):
-        return _palette(_from_pool(pictures), "assets")
+    if has_colour(pictures):
+        return _palette(palette_of_pictures(pictures, mood=mood), "assets")
     own = MOOD_PALETTES[mood] if asked_mood in _LOUD_MOODS else CATEGORY_PALETTES[category]
     return _palette(own, "category")
 
@@ -122,7 +123,7 @@ def _from_roles(colours: Sequence[BrandColour]) -> Swatches:
 
 
 def _from_pool(colours: Sequence[str]) -> Swatches:
-    """Return swatches from a picture's colours: the deepest strong one leads, the most different strong one accents."""
+    """Return swatches from a logo's colours: the deepest strong one leads, the most different strong one accents."""
     strong = sorted(dict.fromkeys(colours), key=lambda c: -_vividness(c))[:6]
     primary = min(strong[:4], key=relative_luminance)
     others = [c for c in strong if c != primary]
