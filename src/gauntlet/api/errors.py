@@ -161,4 +161,7 @@ def _shown(value: object, names: Sequence[str]) -> str | None:
     if not isinstance(value, str | int | float | bool) or any(name.lower() in _SECRET_FIELDS for name in names):
         return None
     text = repr(value)
-    return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}… ({len(text)} characters)"
+    if len(text) <= _SHOWN_CHARACTERS:
+        return text
+    # Counted as the limit is, without the quotes and escapes of what is shown.
+    return f"{text[:_SHOWN_CHARACTERS]}… ({len(str(value))} characters)"
