@@ -25,6 +25,7 @@ When = Literal["begun", "stored"]
 
 PROMPT = "A 5 second TikTok ad for Blue Fox coffee. Order now at bluefox.example"
 POLL_S = 0.05
+LAST_NOTE_WITHIN_S = 30
 
 
 class StepNotes:
@@ -100,6 +101,9 @@ async def main() -> None:
     settings = Settings(data_dir=parsed.data_dir, render=RenderSettings(x264_preset="ultrafast", x264_crf=35))
     async with open_container(settings, role="worker") as container:
         jobs = await asyncio.gather(*(bring_to_film(container, key=f"job-{n}") for n in range(parsed.jobs)))
+        if parsed.die_at is not None:
+            # The last step's result is stored a moment after the job has ended.
+            await asyncio.sleep(LAST_NOTE_WITHIN_S)
     print(*(job.id for job in jobs))  # noqa: T201  # this is the process's answer to the test
 
 
