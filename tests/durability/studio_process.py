@@ -2,7 +2,7 @@
 
 Run again on the same data directory it takes up what is there, as a server after a crash does.
 
-    python -m tests.durability.studio_process DATA_DIR NOTES [--die-at N --when begun|stored]
+    python -m tests.durability.studio_process DATA_DIR NOTES [--die-at N --when begun|stored] [--pause]
 """
 
 import argparse
@@ -15,10 +15,13 @@ from typing import Any, Literal
 
 from gauntlet.bootstrap import Container, open_container
 from gauntlet.core.logging import configure_logging
+from gauntlet.core.paging import Page
 from gauntlet.core.settings import RenderSettings, Settings
 from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.jobs.rules import JobStatus
 from gauntlet.domain.jobs.schemas import JobDetail, JobRequest
+from gauntlet.render.pool import RenderPool
+from gauntlet.render.timeline import Timeline
 from gauntlet.workflows import engine
 
 When = Literal["begun", "stored"]
@@ -38,7 +41,7 @@ class StepNotes:
         self._count = {"begun": 0, "stored": 0}
 
     def note(self, what: When, step: str) -> None:
-        os.write(self._file, f"{what} {step}\n".encode())
+        self.line(f"{what} {step}")
         self._count[what] += 1
         if what == self._when and self._count[what] == self._die_at:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -57,6 +60,20 @@ class StepNotes:
             return result
 
         dbos.run_step_async = noted
+        self._note_encodings()
+
+    def line(self, text: str) -> None:
+        os.write(self._file, f"{text}\n".encode())
+
+    def _note_encodings(self) -> None:
+        pool: Any = RenderPool
+        plain = pool.encode_shot
+
+        async def noted(itself: RenderPool, timeline: Timeline, index: int, **options: Any) -> bytes:
+            self.line(f"encoding {timeline.shots[index].scene_number}")
+            return await plain(itself, timeline, index, **options)
+
+        pool.encode_shot = noted
 
 
 def _key(name: str, args: tuple[Any, ...]) -> str:
@@ -74,6 +91,29 @@ async def bring_to_film(container: Container, *, key: str) -> JobDetail:
         await asyncio.sleep(POLL_S)
         job = await container.jobs.get(principal, job.id)
     return job
+
+
+async def pause_once(container: Container, notes: StepNotes) -> None:
+    """When the job's first shot is there, pause it, note which shots are kept, and take it up again."""
+    principal = await container.accounts.local_user()
+    kept: list[object] = []
+    job_id = 0
+    while not kept:
+        await asyncio.sleep(POLL_S)
+        jobs, _ = await container.jobs.list(principal, page=Page())
+        for job in jobs:
+            job_id = job.id
+            kept = await _shots(container, principal, job_id)
+    await container.desk.pause(principal, job_id)
+    for scene in await _shots(container, principal, job_id):
+        notes.line(f"kept {scene}")
+    notes.line("paused")
+    await container.desk.resume(principal, job_id)
+
+
+async def _shots(container: Container, principal: Principal, job_id: int) -> list[object]:
+    events = await container.jobs.events(principal, job_id, after_id=0)
+    return [event.data["scene"] for event in events if event.kind == "shot.ready"]
 
 
 async def _act(container: Container, principal: Principal, job: JobDetail) -> None:
@@ -94,13 +134,18 @@ async def main() -> None:
     parser.add_argument("notes", type=Path)
     parser.add_argument("--die-at", type=int)
     parser.add_argument("--when", choices=("begun", "stored"), default="stored")
+    parser.add_argument("--pause", action="store_true")
     parser.add_argument("--jobs", type=int, default=1)
     parsed = parser.parse_args()
     configure_logging(level="info", style="console")  # to stderr; stdout is the answer
-    StepNotes(parsed.notes, die_at=parsed.die_at, when=parsed.when).install()
+    notes = StepNotes(parsed.notes, die_at=parsed.die_at, when=parsed.when)
+    notes.install()
     settings = Settings(data_dir=parsed.data_dir, render=RenderSettings(x264_preset="ultrafast", x264_crf=35))
     async with open_container(settings, role="worker") as container:
+        pause = asyncio.create_task(pause_once(container, notes)) if parsed.pause else None
         jobs = await asyncio.gather(*(bring_to_film(container, key=f"job-{n}") for n in range(parsed.jobs)))
+        if pause is not None:
+            await pause
         if parsed.die_at is not None:
             # The last step's result is stored a moment after the job has ended.
             await asyncio.sleep(LAST_NOTE_WITHIN_S)

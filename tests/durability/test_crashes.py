@@ -44,6 +44,18 @@ def test_job_killed_at_a_step_is_finished_by_the_next_process(tmp_path: Path, at
     _kill_then_finish(Bench.in_directory(tmp_path), at=at, when=when)
 
 
+def test_paused_render_that_goes_on_encodes_no_finished_shot_again(tmp_path: Path) -> None:
+    bench = Bench.in_directory(tmp_path)
+    _expect_one_whole_film(bench, bench.run("--pause"))
+    lines = bench.notes.read_text().splitlines()
+    afterwards = lines[lines.index("paused") :]
+    kept = [line.removeprefix("kept ") for line in lines if line.startswith("kept ")]
+    assert kept
+    assert not {f"encoding {scene}" for scene in kept} & set(afterwards)
+    # It was paused in the middle: there was something left to encode.
+    assert any(line.startswith("encoding ") for line in afterwards)
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("when", ["begun", "stored"])
 @pytest.mark.parametrize("at", range(1, STEPS_OF_A_JOB + 1))
