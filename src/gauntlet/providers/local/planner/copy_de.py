@@ -66,7 +66,7 @@ GERMAN_COPY: Final = CopyBook(
             ("Keiner schaut zu. Los.", "Einmal geht noch."),
             "Das Schwerste ist der Anfang.",
             ("Noch mal. Und noch mal.", "Miss dich nur mit dir.", "Erst Schweiß. Dann Stolz."),
-            "Wir sehen uns draußen.",
+            "Du bist dran.",
         ),
         Category.FASHION: Lines(
             ("Trag, was dir gefällt.", "Heute zeigst du dich."),

@@ -66,7 +66,7 @@ ENGLISH_COPY: Final = CopyBook(
             ("Nobody's watching. Go.", "One more."),
             "The hard part is starting.",
             ("Again. And again.", "Race only yourself.", "Sweat now. Smile later."),
-            "See you out there.",
+            "Your move.",
         ),
         Category.FASHION: Lines(
             ("Wear what you mean.", "Dress for it."),

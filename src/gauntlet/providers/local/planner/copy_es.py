@@ -66,7 +66,7 @@ SPANISH_COPY: Final = CopyBook(
             ("Nadie mira. Corre.", "Una más."),
             "Lo difícil es empezar.",
             ("Otra vez. Y otra.", "Compite solo contigo.", "Suda hoy. Sonríe luego."),
-            "Nos vemos fuera.",
+            "Te toca.",
         ),
         Category.FASHION: Lines(
             ("Vístete de ti.", "Hoy se estrena."),

@@ -66,7 +66,7 @@ FRENCH_COPY: Final = CopyBook(
             ("Personne ne regarde. Allez.", "Encore une fois."),
             "Le plus dur, c'est de commencer.",
             ("Encore. Et encore.", "Un seul adversaire : vous.", "L'effort, puis le sourire."),
-            "On se retrouve dehors.",
+            "À vous.",
         ),
         Category.FASHION: Lines(
             ("Portez ce que vous aimez.", "Et vous, vous portez quoi ?"),

@@ -66,7 +66,7 @@ ITALIAN_COPY: Final = CopyBook(
             ("Nessuno guarda. Vai.", "Ancora una."),
             "Il difficile è cominciare.",
             ("Ancora. E ancora.", "Sfida solo te.", "Suda ora. Sorridi poi."),
-            "Ci vediamo fuori.",
+            "Ora tu.",
         ),
         Category.FASHION: Lines(
             ("Indossa quello che ami.", "Oggi si vede."),

@@ -66,7 +66,7 @@ PORTUGUESE_COPY: Final = CopyBook(
             ("Ninguém está olhando. Vá.", "Só mais uma."),
             "O difícil é começar.",
             ("De novo. E de novo.", "Compita só com você.", "Sue agora. Sorria depois."),
-            "Nos vemos lá fora.",
+            "Sua vez.",
         ),
         Category.FASHION: Lines(
             ("Vista o que você ama.", "Hoje é dia de estrear."),

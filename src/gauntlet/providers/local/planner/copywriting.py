@@ -23,7 +23,7 @@ from gauntlet.providers.local.planner.text import (
     word_count,
 )
 
-_AUDIENCE_WORDS_MAX: Final = 6
+_AUDIENCE_WORDS_MAX: Final = 7
 _WHOLE_OFFER_WORDS_MAX: Final = 5
 HOOK_WORDS_MAX: Final = 6
 LINE_WORDS_MAX: Final = 8
@@ -252,7 +252,8 @@ def _showcase(copy: _Copy, frames: int) -> Words:
 
 def _says_nothing(known: Known) -> bool:
     """Say whether a product's kind is so plain that it is no line ("app")."""
-    return known.category is Category.SOFTWARE and " " not in (known.kind or "")
+    kind = known.kind or ""
+    return " " not in kind and (known.category is Category.SOFTWARE or kind.isupper())
 
 
 def _price_line(copy: _Copy, price: str | None) -> str | None:

@@ -33,7 +33,7 @@ _HOUR = r"\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|h)?"
 _ORDERS = r"(?:orders?|purchases?|baskets?|bookings?|stays?|spends?|meals?)"
 _STRICT = (
     rf"(?:(?:on|for|with|when\s+you\s+spend)\s+)?(?:(?:all|any|every)\s+)?(?:{_ORDERS}\s+)?(?:over|above|from|of)\s+{_MONEY}"
-    rf"(?:\s+or\s+more|\s+and\s+up|\+)?|(?:only\s+)?(?:(?:on|every|each|all)\s+)?(?:{_DAYS})(?:\s+only)?|per\s+\w+"
+    rf"(?:\s+or\s+more|\s+and\s+up|\+)?|(?:only\s+)?(?:on|every|each|all)\s+(?:{_DAYS})(?:\s+only)?|per\s+\w+"
     rf"|(?:from|between)\s+{_HOUR}\s*(?:to|and|-|–)\s*{_HOUR}|(?:before|after)\s+{_HOUR}"
     r"|(?:online|in[\s-]store|in\s+(?:the|our)\s+(?:app|store|shop)|at\s+checkout)(?:\s+only)?"
 )
@@ -76,7 +76,9 @@ ENGLISH: Final = Grammar(
     conjunction=r"\s*,?\s+(?:and|plus|&|as\s+well\s+as)\s+|\s*[,;•]\s*",
     product=(
         r"\b(?:fundraiser|fundraising(?:\s+(?:ad|campaign|drive|appeal))?|appeal|donation\s+drive)\s+for\s+<X>",
+        r"^\W*for\s+<X>",
         r"(?:^|\b)product(?:\s+name)?\s*:\s*<X>",
+        r"\b(?:(?:real\s+estate|property|recruitment|hiring|job|explainer|product|brand|game|book|app)\s+)?"
         rf"\b{_AD}\b(?:\s+(?!for\b|about\b|that\b|promoting\b|by\b|from\b)[\w-]+){{0,4}}?\s+(?:(?:for|about|on)\s+the"
         r"\s+(?:launch|opening|release)\s+of|that\s+(?:sells|promotes|advertises|introduces)|for|about|promoting"
         r"|advertising|showcasing|selling|introducing|announcing|launching|to\s+(?:promote|advertise|launch|sell"
@@ -144,7 +146,7 @@ ENGLISH: Final = Grammar(
         r"|over\s+[$€£]\d+))?"
         r"|\d+\s+(?:days?|months?|weeks?)\s+free)",
     ),
-    conditions=rf"(?:,?\s+(?:{_STRICT})|\s+(?:{_LOOSE}))",
+    conditions=rf"(?:,?\s+(?:{_STRICT})|\s+(?:{_DAYS}|{_LOOSE}))",
     leading_conditions=rf"(?:(?:every|each|on|all)\s+)?(?:{_DAYS})[,:]?\s+",
     deadlines=(
         rf"\b(?P<x>(?:only\s+|just\s+)?(?:until|till|through|before|by|ends?|ending|valid\s+until)\s+(?:{_DAY}))",
@@ -183,7 +185,7 @@ ENGLISH: Final = Grammar(
         r"|get\s+(?:started|yours|your\s+tickets?|the\s+app|a\s+(?:free\s+)?quote"
         r"|your\s+(?:free\s+)?quote)(?:\s+(?:now|today))?"
         r"|sign\s+up(?:\s+(?:now|today|for\s+free|free))?|learn\s+more|find\s+out\s+more|try\s+(?:it|us)?\s*(?:for\s+)?"
-        r"(?:free|now|today)|download\s+the\s+app|book\s+(?:your\s+stay|a\s+(?:table|room|demo|test\s+drive|call))"
+        r"(?:free|now|today)|download\s+the\s+app|book\s+(?:your\s+stay|(?:a|your)\s+(?:free\s+)?(?:table|room|demo|test\s+drive|call|viewing|visit|tour|consultation|appointment|class|session|check-up))"
         r"|reserve\s+(?:your|a)\s+(?:table|spot|room|seat)|start\s+your\s+free\s+trial|come\s+(?:visit|by|see\s+us)"
         r"|visit\s+us|join\s+us|swipe\s+up|tap\s+to\s+shop|donate\s+today|request\s+a\s+demo|pre-?order"
     ),

@@ -64,6 +64,7 @@ GERMAN: Final = Grammar(
         r"(?P<x>(?:bis\s+zu\s+)?\d{1,2}\s?%\s+(?:Rabatt|günstiger|Nachlass|reduziert)(?:\s+auf\s+(?:alles"
         r"|alle\s+\w+|das\s+\w+\s+\w+))?)",
         r"(?P<x>[-–−]?\d{1,2}\s?%\s+auf\s+(?:alles|alle\s+\w+|das\s+ganze\s+\w+))",
+        r"\b(?P<x>(?:kostenlose[rsn]?|gebührenfreie[rsn]?)\s+(?!Versand|Lieferung)[A-ZÄÖÜ][\wäöüß-]+)(?=\s+(?:ab|bei|für|wenn)\b)",
         r"\b(?P<x>(?:kostenlose[rsn]?|gratis|versandkostenfreie?r?)\s*(?:Versand|Lieferung|Probe(?:monat"
         r"|training|stunde)?|Beratung"
         r"|Testphase|Frühstück)|gratis\s*versand|(?:der\s+)?erste[rn]?\s+Monat\s+(?:ist\s+)?(?:gratis"
@@ -73,7 +74,7 @@ GERMAN: Final = Grammar(
     ),
     conditions=(
         rf"(?:,?\s+(?:{_DAYS_DE}|(?:(?:bei|für)\s+(?:Bestellungen|Einkäufen|Buchungen)\s+)?(?:ab|über)\s+(?:einem\s+\w*wert\s+von"
-        rf"\s+)?{_MONEY}(?:\s+\w*wert)?|pro\s+(?:Person|Nacht|Monat|Paar)|von\s+\d{{1,2}}\s+bis\s+\d{{1,2}}(?:\s+Uhr)?"
+        rf"\s+)?{_MONEY}(?:\s+[A-ZÄÖÜ]\w+)?|pro\s+(?:Person|Nacht|Monat|Paar)|von\s+\d{{1,2}}\s+bis\s+\d{{1,2}}(?:\s+Uhr)?"
         r"|(?:nur\s+)?(?:online|im\s+Laden|in\s+der\s+App))"
         rf"|\s+(?:auf\s+{_WORD_DE}(?:\s+{_WORD_DE}){{0,4}}|(?:bei|beim|ab\s+dem|zu|zum|zur)\s+{_WORD_DE}(?:\s+{_WORD_DE}){{0,3}}"
         r"|wenn\s+[^.,;:!?()\n]{3,40}|für\s+(?:(?:alle|neue|unsere)\s+)*(?:Neukunden|Kunden|Kundinnen|Mitglieder|Studierende"
@@ -101,7 +102,7 @@ GERMAN: Final = Grammar(
     calls=(
         r"jetzt\s+(?:(?!mit|für|und)[\w-]+\s+){0,2}?(?:bestellen|kaufen|buchen|entdecken|testen|ausprobieren|spenden|anmelden|herunterladen"
         r"|reservieren|mitmachen|shoppen"
-        r"|sichern|starten|vorbestellen|informieren|kostenlos\s+testen)|(?:heute"
+        r"|sichern|starten|eröffnen|beantragen|bewerben|vereinbaren|anrufen|vorbestellen|informieren|kostenlos\s+testen)|(?:heute"
         r"|gleich)\s+(?:noch\s+)?(?:bestellen|buchen|spenden|testen)"
         r"|mehr\s+erfahren|tisch\s+reservieren|zimmer\s+buchen|app\s+laden|komm(?:t)?\s+vorbei"
         r"|kommen\s+sie\s+vorbei|besuch(?:e|en\s+sie)?\s+uns"

@@ -103,7 +103,7 @@ SPANISH: Final = Grammar(
         r"\b(?P<x>(?:desde|fundad[oa]\s+en)\s+(?:18|19|20)\d\d|premiad[oa]s?|\d(?:[.,]\d)?\s+estrellas)",
     ),
     calls=(
-        r"(?:compra|pide|reserva|descubre|prueba|visita|descarga|dona|suscríbete|regístrate|apúntate|inscríbete|llama)"
+        r"(?:compra|pide|postula|solicita|reserva|descubre|prueba|visita|descarga|dona|suscríbete|regístrate|apúntate|inscríbete|llama)"
         r"(?:\s+(?:tu\s+(?:mesa|habitación|plaza|entrada)|la\s+app|el\s+tuyo|el\s+suyo))?\s+(?:ya|ahora"
         r"|hoy|gratis|online)"
         r"|reserva\s+tu\s+(?:mesa|habitación|plaza|estancia)|descarga\s+la\s+app|más\s+información|ven\s+a\s+(?:vernos"
@@ -222,7 +222,7 @@ FRENCH: Final = Grammar(
     ),
     calls=(
         r"(?:commandez|achetez|réservez|découvrez|essayez|téléchargez|donnez|inscrivez-vous|abonnez-vous"
-        r"|appelez|commande|réserve"
+        r"|appelez|postulez|commande|réserve"
         r"|essaie)(?:\s+(?:votre\s+(?:table|chambre|place|séjour)|l['’]appli(?:cation)?"
         r"|le\s+vôtre))?\s+(?:maintenant|dès\s+maintenant"
         r"|aujourd['’]hui|gratuitement|en\s+ligne)|réservez\s+votre\s+(?:table|chambre|place|séjour)"
@@ -338,7 +338,7 @@ PORTUGUESE: Final = Grammar(
         r"|ligue)(?:\s+(?:sua\s+(?:mesa|vaga)|seu\s+"
         r"(?:quarto|lugar)|o\s+app|o\s+seu|a\s+sua))?\s+(?:já|agora|hoje|grátis|online)"
         r"|reserve\s+(?:sua\s+mesa|seu\s+quarto|sua\s+vaga)"
-        r"|baixe\s+o\s+app|saiba\s+mais|venha\s+(?:nos\s+)?(?:visitar|conhecer|provar)|peça\s+(?:o\s+seu"
+        r"|baixe\s+o\s+app|visite\s+nossa\s+loja|candidate-se(?:\s+agora)?|saiba\s+mais|venha\s+(?:nos\s+)?(?:visitar|conhecer|provar)|peça\s+(?:o\s+seu"
         r"|a\s+sua)|garanta\s+(?:o\s+seu|a\s+sua)"
     ),
     slogan=r"(?:lema|slogan|título|texto|diz|diga|frase)\s*(?:é|:)?\s*$",

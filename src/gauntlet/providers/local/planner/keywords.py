@@ -92,7 +92,7 @@ KEYWORDS: Final[dict[Category, tuple[str, ...]]] = {
     Category.TECH: tuple(
         (
             "headphones|earbuds|speaker|smartphone|phone|laptop|tablet|camera|drone|smartwatch|smart home|"
-            "gadget|robot|vacuum|monitor|keyboard|charger|console|gaming|electronics|auriculares|altavoz|"
+            "video game|mobile game|puzzle game|videojuego|jeu video|videospiel|videogioco|ゲーム|gadget|robot|vacuum|monitor|keyboard|charger|console|gaming|electronics|auriculares|altavoz|"
             "movil|portatil|camara|electronica|casque|enceinte|ecouteurs|telephone|ordinateur|kopfhorer|"
             "lautsprecher|handy|staubsauger|fones|caixa de som|celular|notebook|cuffie|altoparlante|"
             "telefono|イヤホン|ヘッドホン|スマホ|カメラ|パソコン|家電|سماعات|هاتف|كاميرا|حاسوب|🎧|📱|💻|📷"
@@ -125,7 +125,7 @@ KEYWORDS: Final[dict[Category, tuple[str, ...]]] = {
     ),
     Category.FINANCE: tuple(
         (
-            "insurance|insurer|bank|banking|loan|mortgage|credit card|invest|investing|investment|savings|"
+            "financial|girokonto|konto|checking account|current account|insurance|insurer|bank|banking|loan|mortgage|credit card|invest|investing|investment|savings|"
             "pension plan|fintech|tax|seguro|seguros|banco|prestamo|hipoteca|inversion|assurance|assurances|"
             "banque|credit|epargne|versicherung|bank|kredit|sparen|seguro de vida|emprestimo|assicurazione|"
             "banca|prestito|risparmio|保険|銀行|投資|ローン|تأمين|بنك|استثمار|قرض|تمويل|💳"
@@ -195,3 +195,18 @@ KEYWORDS: Final[dict[Category, tuple[str, ...]]] = {
         ).split("|")
     ),
 }
+
+VACANCIES: Final = tuple(
+    (
+        "hiring|we are recruiting|job opening|job ad|vacancy|vacancies|recrute|offre d emploi|stellenanzeige|wir suchen"
+        "|wir stellen ein|contratamos|buscamos personal|vagas de emprego|estamos contratando|assumiamo|cerchiamo personale"
+        "|採用|求人|スタッフ募集|وظائف|نوظف|وظيفة"
+    ).split("|")
+)
+"""Words of an ad for a job: the house's own line of business has then the wrong lines ("Come hungry.")."""
+
+CLUBS: Final = tuple("gym|gimnasio|salle de sport|fitnessstudio|palestra|academia|ジム|نادي|studio".split("|"))
+"""Places of sport that people join rather than buy."""
+
+TABLES: Final = tuple("restaurant|restaurante|ristorante|bistro|trattoria|レストラン|居酒屋|مطعم".split("|"))
+"""Places where people book a table."""

@@ -16,11 +16,11 @@ from gauntlet.core.creative.formats import (
 )
 from gauntlet.providers.base import PlanRequest
 from gauntlet.providers.local.planner import naming
-from gauntlet.providers.local.planner.categories import SETTINGS, Category
+from gauntlet.providers.local.planner.categories import SETTINGS, CallKind, Category
 from gauntlet.providers.local.planner.copybook import CopyBook
 from gauntlet.providers.local.planner.copybooks import BOOKS
 from gauntlet.providers.local.planner.guard import Guard, make_guard
-from gauntlet.providers.local.planner.keywords import KEYWORDS
+from gauntlet.providers.local.planner.keywords import CLUBS, KEYWORDS, TABLES, VACANCIES
 from gauntlet.providers.local.planner.language import FULL_COPY
 from gauntlet.providers.local.planner.moods import CATEGORY_MOODS, MODERN_LOOKS_TECH, STEADY
 from gauntlet.providers.local.planner.quoting import name_in_address
@@ -173,6 +173,8 @@ def find_category(reading: Reading, request: PlanRequest) -> Category:
     """Return the line of business, by the words for it; those in the product's own name weigh most."""
     near = keyed(" ".join(filter(None, (reading.phrase, reading.name))))
     around = keyed(" ".join((reading.text, reading.brand or "", request.client_name or "")))
+    if any(mentions(around, word) for word in VACANCIES):
+        return Category.GENERAL
     emoji = request.prompt
     best, most = Category.GENERAL, 0.0
     for category, words in KEYWORDS.items():
@@ -206,7 +208,7 @@ def _product(
     client = shown(clean(request.client_name or ""))
     name, phrase = (naming.without_house(words, client) if words else words for words in (name, phrase))
     if name and phrase and fold(name) in fold(phrase):
-        name, phrase = phrase, None
+        name, phrase = naming.parted(phrase, name)
     given = name or phrase
     if given:
         kind = phrase if name and phrase and fold(phrase) != fold(name) else None
@@ -267,13 +269,22 @@ def _call(
     for given in (request.campaign.call_to_action, reading.call):
         if given and (words := clipped(shown(clean(given)), limit=60)) and not guard.forbids(words):
             return words[:1].upper() + words[1:], True
-    kind = SETTINGS[category].call
+    kind = _asked_kind(category, keyed(reading.text))
     if kind == "learn" and (reading.is_sale or reading.price):
         kind = "shop"
     candidates = (book.calls[kind], *book.calls.values()) if book else ()
     text = guard.first(*candidates) or fallback
     notes.assume("callToAction", text, "Nobody said what the viewer is to do.")
     return clipped(text, limit=60), False
+
+
+def _asked_kind(category: Category, text: str) -> CallKind:
+    """Return what a line of business asks for; clubs are joined and tables booked."""
+    if category is Category.SPORT and any(mentions(text, word) for word in CLUBS):
+        return "start"
+    if category is Category.FOOD and any(mentions(text, word) for word in TABLES):
+        return "book"
+    return SETTINGS[category].call
 
 
 def _audience(request: PlanRequest, reading: Reading, category: Category, guard: Guard, notes: _Notes) -> str:

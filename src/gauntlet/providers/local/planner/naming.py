@@ -44,3 +44,10 @@ def short(phrase: str, *, language: str) -> str:
     while len(" ".join(words)) > limit and len(words) > 1:
         words = words[1:] if language in _HEAD_LAST else words[:-1]
     return " ".join(words)
+
+
+def parted(phrase: str, name: str) -> tuple[str, str | None]:
+    """Return name and kind where the phrase is a kind followed by the name ("puzzle game Lumen"), else the phrase."""
+    kind = phrase.removesuffix(name).strip()
+    is_kind = phrase.endswith(name) and kind and not any(word[:1].isupper() for word in kind.split())
+    return (name, kind) if is_kind else (phrase, None)

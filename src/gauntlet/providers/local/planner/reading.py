@@ -81,13 +81,14 @@ _CLAIMS: Final = re.compile(
     re.IGNORECASE,
 )
 _ENDLESS: Final = re.compile(r"[A-Za-z0-9_]{60,}")
+_ABBREVIATED: Final = re.compile(r"\b(St|Ste|Dr|Dra|Mr|Mrs|Ms|Mt|Sr|Sra)\.(?=\s+[A-ZÀ-Þ])")
 _HEX: Final = re.compile(r"(?<!\w)#(?:[0-9A-Fa-f]{6})(?!\w)")
 
 
 @lru_cache(maxsize=64)
 def read(prompt: str) -> Reading:
     """Return what the prompt says; any text is readable, most of it says little."""
-    text = _unshouted(_ENDLESS.sub(" ", clean(prompt)))
+    text = _unshouted(_ENDLESS.sub(" ", _ABBREVIATED.sub(r"\1", clean(prompt))))
     language = detect(without_addresses(text))
     grammar = GRAMMARS.get(language, PLAIN)
     quoted = unquote(_HEX.sub(" ", plain_digits(text)), grammar)

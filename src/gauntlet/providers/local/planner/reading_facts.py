@@ -14,8 +14,15 @@ from gauntlet.providers.local.planner.text import fold, is_wordless, shown, word
 FEATURES_MAX: Final = 12
 _FEATURE_WORDS_MAX: Final = 9
 _FEATURE_CHARS_MAX: Final = 60
-_LACK: Final = re.compile(r"(?:no|sin|sans|ohne|kein\w*|sem|senza)\s+\w", re.IGNORECASE)
+_LACK: Final = re.compile(r"(?:no|sin|sans|ohne|kein\w*|sem|senza|بدون|بلا)\s+\w", re.IGNORECASE)
+_WITHOUT_ADS: Final = re.compile(
+    r"(?:no\s+ads|ad[- ]free|sin\s+anuncios|sans\s+pub\w*|(?:keine|ohne)\s+werbung|sem\s+anúncios|senza\s+pubblicità)$",
+    re.IGNORECASE,
+)
 _EDGE: Final = " ,;:-–—\t"
+_PRICED: Final = re.compile(r"[,:;.!?\n]\s+(?P<x>[^\W\d][\w'’-]*(?:\s+[^\W\d][\w'’-]*){0,3}\s+)$")
+"""The rest of a price's clause before it, when it is not the prompt's first."""
+
 _BULLET: Final = re.compile(r"^\s*(?:[-–*•·]|\d{1,2}[.)])\s+(?P<x>.{2,90})$", re.MULTILINE)
 _SENTENCE: Final = re.compile(r"(?:[^.!?。！？؟\n]|[.](?=\d)){4,300}")
 _CLAUSE: Final = r"(?P<x>[^.!?;。؛\n()]{2,220})"
@@ -72,7 +79,7 @@ def read_terms(text: str, grammar: Grammar) -> Terms:
     code, text = take(text, (grammar.code,), grammar.stops)
     offer, text = _take_offer(text, grammar.offers, grammar)
     deadline, text = take(text, grammar.deadlines, grammar.stops)
-    price, text = _take_offer(text, grammar.prices, grammar)
+    price, text = _take_price(text, grammar)
     if offer.words:
         told = f"{price.words} {price.condition}" if price.words and price.condition else price.words
         return Terms(offer.words, offer.condition, offer.is_led, deadline, code, told, call, text)
@@ -100,6 +107,19 @@ def _take_offer(text: str, patterns: Iterable[str], grammar: Grammar) -> tuple[_
             start, end = leading.start() if leading else start, following.end() if following else end
             return _Bound(words, condition, leading is not None), text[:start] + " ; " + text[end:]
     return _Bound(None), text
+
+
+def _take_price(text: str, grammar: Grammar) -> tuple[_Bound, str]:
+    """Return the price, with what it is the price of where its own clause says that ("lunch menu for $12")."""
+    bound, rest = _take_offer(text, grammar.prices, grammar)
+    if not bound.words or bound.is_led:
+        return bound, rest
+    start = text.find(bound.words)
+    found = _PRICED.search(text, 0, start)
+    if not found or re.search(rf"^(?:{grammar.orders})|{grammar.about_the_ad}", found["x"] + " ", re.IGNORECASE):
+        return bound, rest
+    words = f"{found['x'].strip()} {bound.words}"
+    return _Bound(words, bound.condition), rest[: found.start("x")] + rest[start:]
 
 
 def _conditions(grammar: Grammar) -> re.Pattern[str]:
@@ -145,7 +165,7 @@ def _features(text: str, grammar: Grammar, *, language: str) -> Iterator[str]:
 def _items(words: str, grammar: Grammar, *, language: str, is_list: bool) -> Iterator[str]:
     parts = re.split(grammar.conjunction, words, flags=re.IGNORECASE) if is_list else [words]
     for part in parts:
-        item = re.sub(rf"^(?:{grammar.articles})", "", part.strip(), flags=re.IGNORECASE)
+        item = re.sub(rf"^(?:{grammar.articles})(?!\d)", "", part.strip(), flags=re.IGNORECASE)
         item = re.sub(grammar.tail, "", item.strip(), flags=re.IGNORECASE)
         if _is_feature(item, grammar, language=language):
             yield item
@@ -159,7 +179,7 @@ def _is_feature(item: str, grammar: Grammar, *, language: str) -> bool:
         return False
     if not any(c.isalpha() or "\ue000" <= c <= "\uf8ff" for c in words):
         return False
-    return not re.search(grammar.about_the_ad, words, re.IGNORECASE)
+    return bool(_WITHOUT_ADS.match(words)) or not re.search(grammar.about_the_ad, words, re.IGNORECASE)
 
 
 def _main_clause(words: str, language: str) -> str:

@@ -21,7 +21,7 @@ _RELATES: Final = (
 _WORD: Final = rf"(?!{_RELATES}\b)[\w'’-]+"
 _FILLERS: Final = frozenset(
     "a an and or but yet very quite not too so y e o muy et ou tres un une und sehr oder aber ein eine molto muito"
-    " make keep it the be please style keep و".split()
+    " make keep it the be please style colourful colorful clean young natural simple و".split()
 )
 
 

@@ -97,6 +97,7 @@ def _trimmed(words: str, grammar: Grammar, *, language: str) -> str | None:
     bare = re.sub(grammar.tail, "", bare.strip(), flags=re.IGNORECASE).strip(" -–—;,.:")
     if not any(c.isalnum() or _MARK.match(c) for c in bare):
         return None
+    bare = re.sub(r"(?<=\w)\s+(?:promo|trailer|teaser|ad|spot|commercial|advert)$", "", bare, flags=re.IGNORECASE)
     kept = bare.split()[:_PHRASE_WORDS_MAX]
     bare = re.sub(grammar.tail, "", " ".join(kept), flags=re.IGNORECASE)
     if max(len(word) for word in kept) > 28 and not is_wordless(language):
@@ -142,6 +143,8 @@ def _first_clause(text: str, grammar: Grammar, *, language: str) -> tuple[str | 
             continue
         head = re.split(rf"\s+(?:{grammar.stops})(?!\w)", clause, maxsplit=1, flags=re.IGNORECASE)[0]
         phrase = _trimmed(head, grammar, language=language)
+        if phrase and only_asks_for_mood(phrase):
+            continue
         if phrase and word_count(phrase, language=language) <= _PHRASE_WORDS_MAX and len(shown(phrase)) >= 2:
             return phrase, text[: found.start()] + " ; " + found[0].strip()[len(head) :] + text[found.end() :]
     return None, text
