@@ -29,6 +29,7 @@ from gauntlet.core.errors import Canceled, RenderFailed
 from gauntlet.core.ids import Digest
 from gauntlet.render.encoder.settings import EncoderSettings
 from gauntlet.render.encoder.shots import encode_shot
+from gauntlet.render.painter.shots import pictures_of
 from gauntlet.render.painter.stills import paint_frame
 from gauntlet.render.timeline import Timeline
 from gauntlet.render.typography.fonts import font_files
@@ -43,11 +44,12 @@ _STOP_WITHIN_S: Final = 1.5
 _START_WITHIN_S: Final = 60.0
 _PROGRAM: Final = "import sys; from gauntlet.render.worker import main; main(int(sys.argv[1]))"
 _ENVIRONMENT: Final = {
-    # One task has one core; and few malloc arenas keep freed frames from piling up in each.
+    # One task has one core; and frames should go back to the system when freed, not pile up in malloc's arenas.
     "VIPS_CONCURRENCY": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "1000000",
 }
 
 
@@ -132,7 +134,7 @@ class RenderPool:
         arguments = {
             "timeline": timeline,
             "shot_index": shot_index,
-            "pictures": dict(pictures),
+            "pictures": pictures_of(timeline, shot_index, pictures),
             "settings": settings,
             "fonts": self._fonts,
         }
@@ -190,7 +192,7 @@ class RenderPool:
             "timeline": timeline,
             "shot_index": shot_index,
             "frame": frame,
-            "pictures": dict(pictures),
+            "pictures": pictures_of(timeline, shot_index, pictures),
             "scale": scale,
             "fonts": self._fonts,
         }

@@ -20,6 +20,7 @@ from typing import Any, Final, Literal, cast
 from gauntlet.core.errors import RenderFailed
 
 _REPORT_EVERY_FRAMES: Final = 5
+_GIVE_BACK_EVERY_FRAMES: Final = 15
 _LETTER: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64">'
     '<text y="60" font-size="60" font-family="Manrope">A</text></svg>'
@@ -90,23 +91,25 @@ def main(descriptor: int) -> None:
     _warm_up()
     connection.send(Reply("ready"))
     while True:
-        reply = _answer(inbox.next_call(), inbox, connection)
+        reply = _answer(inbox, connection)
         try:
             connection.send(reply)
         except (pickle.PicklingError, TypeError, AttributeError) as error:
             connection.send(Reply("error", RenderFailed(f"A result cannot be sent back: {error}")))
 
 
-def _answer(message: bytes, inbox: _Inbox, connection: Connection[Any, Any]) -> Reply:
+def _answer(inbox: _Inbox, connection: Connection[Any, Any]) -> Reply:
     def on_frame(count: int) -> None:
-        if count == 1:
+        if count % _GIVE_BACK_EVERY_FRAMES == 1:
             # The first frame decodes pictures and draws layers; the encoder's memory is only now going to grow.
             _give_back_memory()
         if count % _REPORT_EVERY_FRAMES == 0:
             connection.send(Reply("frames", count))
 
+    message = inbox.next_call()
     try:
         call = cast(Call, pickle.loads(message))
+        del message  # it holds the pictures a second time
         hooks: dict[str, Any] = {}
         if call.is_reporting:
             hooks = {"on_frame": on_frame, "is_canceled": lambda: inbox.is_canceled(call.number)}

@@ -8,7 +8,7 @@ from gauntlet.core.errors import RenderFailed
 from gauntlet.media.vector import rasterise
 from gauntlet.render.painter.easing import pose_at
 from gauntlet.render.painter.planes import to_rgb
-from gauntlet.render.painter.shots import ShotPainter, progress, push_offset
+from gauntlet.render.painter.shots import ShotPainter, pictures_of, progress, push_offset
 from gauntlet.render.painter.stills import paint_frame
 from gauntlet.render.timeline import Ease, Key, Layer, Timeline, VectorContent, View
 from tests.render.painter.tiny import (
@@ -149,6 +149,19 @@ def test_a_missing_picture_is_named_with_its_layer() -> None:
     layer = picture_layer(b"elsewhere", View(x=0, y=0, width=10, height=10))
     with pytest.raises(RenderFailed, match=r"Layer “picture” cannot be drawn: its picture .* was not handed over"):
         ShotPainter(film(shot([layer])), 0, {}).paint(0)
+
+
+def test_a_shot_takes_only_its_own_pictures_and_those_still_seen() -> None:
+    data = [png(np.full((9, 9, 3), level, np.uint8)) for level in (10, 20, 30)]
+    known = {digest_of(one): one for one in data}
+    layers = [picture_layer(one, View(x=0, y=0, width=9, height=9)) for one in data]
+    timeline = film(
+        shot([layers[0]]),
+        shot([layers[1]], transition=Transition.DISSOLVE, overlap=5),
+        shot([layers[2]], transition=Transition.CUT, overlap=5),
+    )
+    taken = [set(pictures_of(timeline, index, known).values()) for index in range(3)]
+    assert taken == [{data[0]}, {data[0], data[1]}, {data[2]}]
 
 
 def _two(transition: Transition) -> Timeline:

@@ -15,7 +15,7 @@ from gauntlet.render.painter.easing import ease
 from gauntlet.render.painter.planes import Yuv, empty
 from gauntlet.render.painter.sprites import Bitmaps
 from gauntlet.render.painter.stack import StackPainter
-from gauntlet.render.timeline import Ease, Shot, Timeline
+from gauntlet.render.timeline import Ease, PictureContent, Shot, Timeline
 
 PAINTER_VERSION: Final = 1
 """Raised whenever the same timeline would give other pixels, so that kept shots are not reused."""
@@ -83,6 +83,16 @@ class ShotPainter:
 def overlap_frames(shot: Shot) -> int:
     """Return for how many frames of the shot the one before is still seen."""
     return 0 if shot.transition is Transition.CUT else min(shot.transition_frames, shot.duration_frames)
+
+
+def pictures_of(timeline: Timeline, shot_index: int, pictures: Mapping[Digest, bytes]) -> dict[Digest, bytes]:
+    """Return those of `pictures` that the shot takes: its own, and those of the one before while that is seen."""
+    shots = [timeline.shots[shot_index]]
+    if shot_index > 0 and overlap_frames(shots[0]) > 0:
+        shots.append(timeline.shots[shot_index - 1])
+    contents = [layer.content for shot in shots for layer in shot.layers]
+    wanted = {content.digest for content in contents if isinstance(content, PictureContent)}
+    return {digest: data for digest, data in pictures.items() if digest in wanted}
 
 
 def progress(shot: Shot, frame: int) -> float:

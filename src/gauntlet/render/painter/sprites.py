@@ -27,7 +27,7 @@ _OVERSHOOT: Final = 1.25
 _REST_MARGIN: Final = 6
 """Enough for a fraction of a pixel's shift, on chroma too, and for what evening out a rectangle adds."""
 
-_CACHE_BYTES: Final = 24_000_000
+_CACHE_BYTES: Final = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
