@@ -92,6 +92,7 @@ def scene_source(picture: StudioPicture | None) -> SceneSource:
 
 def _logo(picture: StudioPicture) -> Logo:
     return Logo(
+        mean_colour=picture.dominant_colours[0] if picture.dominant_colours else None,
         asset_id=picture.id,
         picture_digest=Digest(picture.digest),
         width=picture.width,

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from gauntlet.core.creative.brief import Brief
+from gauntlet.core.creative.colour import HexColour
 from gauntlet.core.ids import Digest
 from gauntlet.core.schema import Schema
 
@@ -35,6 +36,7 @@ class Logo(Schema):
     width: int = Field(gt=0)
     height: int = Field(gt=0)
     has_alpha: bool = True
+    mean_colour: HexColour | None = Field(default=None, description="Of what is visible; None if not known.")
 
 
 class StoryboardContent(Schema):

@@ -6,7 +6,15 @@ from gauntlet.core.creative.brief import CameraMovement
 from gauntlet.render.layout.cropping import UPSCALE_LIMIT, Picture, fitted_size, whole_view
 from gauntlet.render.layout.geometry import Rect
 from gauntlet.render.layout.layers import picture_layer, vector_layer
-from gauntlet.render.layout.ornament import Edge, Field, edge_depth, field_art, field_inks, ground_art
+from gauntlet.render.layout.ornament import (
+    Edge,
+    Field,
+    edge_depth,
+    field_art,
+    field_inks,
+    foot_art,
+    ground_art,
+)
 from gauntlet.render.layout.take import Composition, Take, lettering
 from gauntlet.render.timeline import Ease, Key, Layer
 
@@ -15,6 +23,19 @@ _GROWTH = 1.06
 
 _SHOWN_AT_LEAST = 0.26
 """Width of the smallest card, as a share of the canvas's shorter side; a stamp is no picture."""
+
+
+_PICTURE_MARGIN_UNITS = 1.6
+"""Picture and canvas edge: a platform's margins are for words, and what is shown may stand a little in them."""
+
+_HEAD_SHARE = 0.7
+"""Share of the safe area's top margin that a picture at the head of the frame keeps clear."""
+
+PICTURE_SHARE = 0.5
+"""Share of a stacked canvas's height that a picture above the words has at least; else the words go above it."""
+
+_WORDS_AT_LEAST_UNITS = 7
+"""Height of the least area into which words are put."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +98,8 @@ def cut_out(take: Take, *, words_first: bool) -> Composition:
         keys=drift_keys(take),
         last_frame=take.last_frame,
     )
-    return _on_field(take, zones, (contact_shadow(take, box), product), focal=box)
+    floor = None if zones.edge == "bottom" else box.bottom - take.stage.unit * 1.6
+    return _on_field(take, zones, (contact_shadow(take, box), product), focal=box, floor=floor)
 
 
 def zones_for(take: Take, *, words_first: bool, words_share: float = 0.4) -> Zones:
@@ -85,13 +107,7 @@ def zones_for(take: Take, *, words_first: bool, words_share: float = 0.4) -> Zon
     stage, safe = take.stage, take.stage.safe
     air = stage.unit * (1.1 if stage.stacked else 2.2) + edge_depth(stage, take.theme.motif)
     if stage.stacked:
-        seam = safe.y + safe.height * (words_share if words_first else 1 - words_share)
-        upper = Rect.spanning(safe.x, safe.y, right=safe.right, bottom=seam - air)
-        lower = Rect.spanning(safe.x, seam + air, right=safe.right, bottom=safe.bottom)
-        if words_first:
-            below = Rect.spanning(0, seam, right=stage.width, bottom=stage.height)
-            return Zones(upper, lower, below, "top")
-        return Zones(lower, upper, Rect.spanning(0, 0, right=stage.width, bottom=seam), "bottom")
+        return _stacked_zones(take, words_first=words_first, words_share=words_share, air=air)
     words_left = words_first != stage.rtl
     seam = stage.width * (0.47 if words_left else 0.53)
     left = Rect.spanning(safe.x, safe.y, right=seam - air, bottom=safe.bottom)
@@ -101,25 +117,58 @@ def zones_for(take: Take, *, words_first: bool, words_share: float = 0.4) -> Zon
     return Zones(right, left, Rect.spanning(0, 0, right=seam, bottom=stage.height), "right")
 
 
-def field_layer(take: Take, zones: Zones, *, focal: Rect, beside: str | None = None) -> Layer:
-    """Return the scene's ground with its field of colour: the whole canvas, at rest."""
+def _stacked_zones(take: Take, *, words_first: bool, words_share: float, air: float) -> Zones:
+    """Return a stacked scene's areas: the words take what they need, the picture all the rest."""
+    stage, safe, unit = take.stage, take.stage.safe, take.stage.unit
+    side = unit * _PICTURE_MARGIN_UNITS
+    highest = max(safe.y + safe.height * (1 - words_share), stage.height * PICTURE_SHARE)
+    room = safe.bottom - highest - air
+    if words_first or room < unit * _WORDS_AT_LEAST_UNITS:
+        most = Rect(safe.x, safe.y, safe.width, safe.height * words_share - air)
+        seam = safe.y + _height(take, most) + air
+        words = Rect.spanning(safe.x, safe.y, right=safe.right, bottom=seam - air)
+        picture = Rect.spanning(side, seam + air, right=stage.width - side, bottom=stage.standing)
+        return Zones(words, picture, Rect.spanning(0, seam, right=stage.width, bottom=stage.height), "top")
+    seam = safe.bottom - _height(take, Rect(safe.x, highest + air, safe.width, room)) - air
+    words = Rect.spanning(safe.x, seam + air, right=safe.right, bottom=safe.bottom)
+    head = safe.y * _HEAD_SHARE
+    picture = Rect.spanning(side, head, right=stage.width - side, bottom=seam - air)
+    return Zones(words, picture, Rect.spanning(0, 0, right=stage.width, bottom=seam), "bottom")
+
+
+def _height(take: Take, most: Rect) -> float:
+    """Return the height of the words set in `most`, with a hair more, so that they come out the same in it."""
+    return min(most.height, max(take.words_height(most) + 2, take.stage.unit * 3))
+
+
+def field_layer(
+    take: Take, zones: Zones, *, focal: Rect, beside: str | None = None, floor: float | None = None
+) -> Layer:
+    """Return the scene's ground with its field of colour, and a floor in it from `floor` down: the canvas, at rest."""
     stage, theme = take.stage, take.theme
     fill, loud = theme.field_colours(take.ground, take.turn, beside=beside)
-    field = Field(zones.field, zones.edge, fill, field_inks(fill, loud))
-    art = ground_art(take.ground, area=stage.canvas) + field_art(stage, theme.motif, field, focal=focal)
+    field = Field(zones.field, zones.edge, fill, field_inks(fill, loud), floor)
+    art = ground_art(take.ground, area=stage.canvas)
+    if zones.edge == "bottom":
+        art += foot_art(stage, theme.motif, take.ground)
+    art += field_art(stage, theme.motif, field, focal=focal)
     return vector_layer("ground", art, box=stage.canvas, last_frame=take.last_frame, opaque=True)
 
 
-def _on_field(take: Take, zones: Zones, objects: tuple[Layer, ...], *, focal: Rect) -> Composition:
+def _on_field(
+    take: Take, zones: Zones, objects: tuple[Layer, ...], *, focal: Rect, floor: float | None = None
+) -> Composition:
     placed = take.stack(take.words(), zones.words, anchor="middle")
     text = lettering(take, placed, ink=take.ground.ink, ground=take.ground.worst)
-    return Composition((field_layer(take, zones, focal=focal), *objects, *text.layers), text.texts)
+    return Composition((field_layer(take, zones, focal=focal, floor=floor), *objects, *text.layers), text.texts)
 
 
 def contact_shadow(take: Take, box: Rect, *, strength: float = 0.42) -> Layer:
     """Return a soft shadow under something that stands on the lower edge of `box`."""
     rx, ry = box.width * 0.44, max(take.stage.unit * 0.9, box.width * 0.055)
-    cy = box.bottom - ry * 0.35
+    # Cut-outs seldom end just where the product does: theirs lies higher, for the most part behind it.
+    is_cut_out = take.picture is not None and take.picture.has_alpha
+    cy = box.bottom - ry * (0.8 if is_cut_out else 0.35)
     body = (
         f'<defs><radialGradient id="k"><stop offset="0" stop-color="#000" stop-opacity="{strength:.2f}"/>'
         f'<stop offset="0.45" stop-color="#000" stop-opacity="{strength * 0.5:.2f}"/>'

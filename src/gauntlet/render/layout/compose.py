@@ -1,31 +1,45 @@
 """From an approved storyboard to the film's timeline: one shot a scene, laid out for its canvas."""
 
+import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from gauntlet.core.creative.brief import Brief, Purpose, Scene, ShotType, Transition
 from gauntlet.core.creative.storyboard import SceneSource, StoryboardContent
 from gauntlet.core.errors import InvalidInput
+from gauntlet.render.captions import frames_to_read
 from gauntlet.render.layout.captions import captions_for
 from gauntlet.render.layout.card_scenes import can_be_shown, card
 from gauntlet.render.layout.cropping import Picture
 from gauntlet.render.layout.end_card import end_card
 from gauntlet.render.layout.geometry import stage_for
 from gauntlet.render.layout.legibility import Ground
-from gauntlet.render.layout.lockups import brand_tag
-from gauntlet.render.layout.motion import settled_frame
+from gauntlet.render.layout.lockups import brand_tag, logo_shows
+from gauntlet.render.layout.motion import fade_away, settled_frame
 from gauntlet.render.layout.panel_scenes import panel
-from gauntlet.render.layout.photo_scenes import fills_frame, fills_window, full_bleed, plated, split
+from gauntlet.render.layout.photo_scenes import fills_frame, fills_window, full_bleed, leaves_side, plated, split
 from gauntlet.render.layout.take import Composition, Take
 from gauntlet.render.layout.theme import Theme, theme_for
 from gauntlet.render.layout.type_scenes import offer, type_only
-from gauntlet.render.timeline import BedSection, MusicBed, Shot, Timeline
+from gauntlet.render.timeline import BedSection, Layer, MusicBed, Shot, Timeline
 from gauntlet.render.typography.fonts import Catalogue
 
-LAYOUT_VERSION: Final = "1"
+LAYOUT_VERSION: Final = "2"
 """Part of what an approval is of: raise it whenever the same storyboard would come out as another film."""
 
 _TRANSITION_FRAMES: Final = {Transition.CUT: 0, Transition.DISSOLVE: 11, Transition.PUSH: 12}
+_TRANSITION_AT_LEAST: Final = 5
+"""Frames under which a transition reads as a fault; a cut is better."""
+
+_WORDS_OUT_BY, _WORDS_IN_FROM = 0.4, 0.6
+"""Shares of a dissolve by which the old words are gone, and from which the new ones come: never both at once."""
+
+_WORDED: Final = frozenset(
+    {"headline", "supporting", "label", "cta", "destination", "brand", "legal", "button", "plate", "badge", "logo"}
+)
+"""First words of the names of layers that bear words, or that words stand on."""
+
 _DEFAULT_FOCUS: Final = (0.5, 0.48)
 
 
@@ -77,22 +91,58 @@ def compose_timeline(content: StoryboardContent, *, fonts: Catalogue | None = No
 
 
 def _transitions(brief: Brief) -> tuple[int, ...]:
-    """Return each scene's overlap with the one before: never more than a third of either."""
+    """Return each scene's overlap with the one before: never more than a third of either.
+
+    It is shorter, or none, where the words would else come too late to be read.
+    """
     out = [0]
-    for before, scene in zip(brief.scenes, brief.scenes[1:], strict=False):
+    for before, scene in pairwise(brief.scenes):
         limit = min(before.duration_frames, scene.duration_frames) // 3
-        out.append(min(_TRANSITION_FRAMES[scene.transition], limit))
+        longest = min(_TRANSITION_FRAMES[scene.transition], limit)
+        spare = _spare_frames(brief, scene)
+        lengths = range(longest, _TRANSITION_AT_LEAST - 1, -1)
+        out.append(next((n for n in lengths if _entrance(scene.transition, n) <= spare), 0))
     return tuple(out)
+
+
+def _entrance(transition: Transition, overlap: int) -> int:
+    """Return the frame at which a scene's words begin to come in: in a dissolve when the old words have long gone."""
+    if overlap and transition is Transition.DISSOLVE:
+        return math.ceil(overlap * _WORDS_IN_FROM)
+    return 2 + overlap // 2
+
+
+def _spare_frames(brief: Brief, scene: Scene) -> int:
+    """Return how many of a scene's frames may pass before its words begin to come in; never negative."""
+    call = brief.call_to_action.text if scene.purpose is Purpose.CTA else ""
+    words = f"{scene.overlay_text} {scene.supporting_text} {call}".strip()
+    specs = brief.technical_specs
+    needed = frames_to_read(words, fps=specs.fps, language=brief.text_strategy.language) if words else 0
+    return max(0, scene.duration_frames - needed)
+
+
+def _parting(layers: tuple[Layer, ...], *, duration: int, overlap: int) -> tuple[Layer, ...]:
+    """Return the layers, those with words fading out first in a dissolve of `overlap` frames into the next scene."""
+    frames = max(2, math.floor(overlap * _WORDS_OUT_BY))
+    return tuple(
+        layer.model_copy(update={"keys": fade_away(layer.keys, start=duration - 1, frames=frames)})
+        if layer.name.split()[0] in _WORDED
+        else layer
+        for layer in layers
+    )
 
 
 def _shot(film: _Film, index: int, used: list[str]) -> tuple[Shot, str]:
     scene, overlap = film.content.brief.scenes[index], film.transitions[index]
     following = film.transitions[index + 1] if index + 1 < len(film.transitions) else 0
-    take = _take(film, index, begin=2 + overlap // 2, frames=scene.duration_frames + following, used=used)
+    begin = min(_entrance(scene.transition, overlap), _spare_frames(film.content.brief, scene))
+    take = _take(film, index, begin=begin, frames=scene.duration_frames + following)
     layout, composition = _laid_out(take, film, used)
     tag = brand_tag(take, name=_brand_name(film.content.brief)) if layout in _TAGGED else None
     layers = (*composition.layers, *(tag.layers if tag else ()))
     arrived = max(settled_frame(layer.keys) for layer in layers)
+    if following and film.content.brief.scenes[index + 1].transition is Transition.DISSOLVE:
+        layers = _parting(layers, duration=scene.duration_frames, overlap=following)
     return (
         Shot(
             scene_number=scene.number,
@@ -112,11 +162,15 @@ _TAGGED: Final = frozenset({"bleed_low", "plated", "split_picture_first"})
 """Layouts whose head is free for the brand's name."""
 
 
+_BLEEDS: Final = frozenset({"bleed_low", "bleed_high", "plated"})
+"""Layouts of a photograph that fills the frame."""
+
+
 def _brand_name(brief: Brief) -> str:
     return brief.product.brand or brief.product.name
 
 
-def _take(film: _Film, index: int, *, begin: int, frames: int, used: list[str]) -> Take:
+def _take(film: _Film, index: int, *, begin: int, frames: int) -> Take:
     brief = film.content.brief
     scene, source = brief.scenes[index], film.content.sources[index]
     stage = stage_for(brief.technical_specs, rtl=brief.text_strategy.direction == "rtl")
@@ -163,11 +217,21 @@ def _ground(film: _Film, index: int) -> Ground:
             Purpose.BENEFIT: (theme.soft, theme.brand),
             Purpose.PROOF: (theme.deep, theme.paper),
             Purpose.OFFER: (theme.brand, theme.deep),
-            Purpose.CTA: (theme.paper if film.content.logo else theme.brand, theme.paper),
+            Purpose.CTA: _closing_grounds(film),
         }[scene.purpose]
         taken = order[place - 1] if place else None
         order.append(next((ground for ground in wishes if ground != taken), theme.deep))
     return order[index]
+
+
+def _closing_grounds(film: _Film) -> tuple[Ground, ...]:
+    """Return the grounds for the end card, best first: those on which the logo shows, where its colour is known."""
+    theme, logo = film.theme, film.content.logo
+    if logo is None:
+        return theme.brand, theme.paper
+    grounds = (theme.paper, theme.soft, theme.brand, theme.deep)
+    fitting = tuple(ground for ground in grounds if logo_shows(logo, ground))
+    return fitting or grounds[:2]
 
 
 def _laid_out(take: Take, film: _Film, used: list[str]) -> tuple[str, Composition]:
@@ -207,13 +271,15 @@ def _with_picture(take: Take, used: list[str]) -> tuple[str, Composition]:
 
 
 def _options(take: Take) -> tuple[str, ...]:
-    low_first = take.stage.low_is_free
     options: list[str] = []
     if fills_frame(take):
-        options += ["bleed_low", "bleed_high", "plated"] if low_first else ["bleed_high", "bleed_low", "plated"]
+        # Where the foot is a platform's, low words would stand in the middle of the picture, on what it shows.
+        options += ["bleed_low", "bleed_high", "plated"] if take.stage.low_is_free else ["bleed_high", "plated"]
     for name, first in (("split_words_first", False), ("split_picture_first", True)):
         if fills_window(take, picture_first=first):
             options.append(name)
+    if len(options) > len(_BLEEDS) and not leaves_side(take):
+        options = [name for name in options if name not in _BLEEDS]
     return tuple(options) or ("card_words_first", "card_picture_first")
 
 

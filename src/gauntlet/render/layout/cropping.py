@@ -17,9 +17,9 @@ _TIGHTNESS: Final[dict[ShotType, float]] = {
     ShotType.OVERHEAD: 1.0,
     ShotType.MEDIUM: 0.92,
     ShotType.END_CARD: 1.0,
-    ShotType.CLOSE_UP: 0.74,
-    ShotType.DETAIL: 0.58,
-    ShotType.EXTREME_CLOSE_UP: 0.5,
+    ShotType.CLOSE_UP: 0.8,
+    ShotType.DETAIL: 0.7,
+    ShotType.EXTREME_CLOSE_UP: 0.62,
 }
 """Share of the widest possible crop that a shot type shows, as far as the pixels bear."""
 

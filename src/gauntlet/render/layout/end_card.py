@@ -24,7 +24,7 @@ def end_card(take: Take) -> Composition:
     words = take.stack(_closing_words(take), room, anchor="top", align="center")
     text_height = words[-1].box.bottom - words[0].box.y if words else 0.0
     total = used + text_height
-    top = column.y + max(0.0, column.height - total) * 0.5
+    top = column.y + max(0.0, column.height - total) * (0.4 if take.stage.stacked else 0.5)
     zones, stand = _zones(take, column, content_bottom=top + total)
     body = _stacked_up(take, words, foot, column=column, top=top, button=button, logo=logo)
     return Composition((*still_life(take, zones, room=stand), *body.layers), body.texts)
@@ -35,9 +35,10 @@ def _column(take: Take) -> Rect:
     stage, safe, unit = take.stage, take.stage.safe, take.stage.unit
     air = edge_depth(stage, take.theme.motif) + unit * 1.6
     if stage.stacked:
-        width = min(safe.width, unit * 31)
+        width = min(stage.column.width, unit * 31)
         bottom = min(safe.bottom, stage.height * (1 - _FIELD_AT_LEAST) - air)
-        return Rect.spanning(safe.cx - width / 2, safe.y, right=safe.cx + width / 2, bottom=bottom)
+        middle = stage.column.cx
+        return Rect.spanning(middle - width / 2, safe.y, right=middle + width / 2, bottom=bottom)
     seam = stage.width * (0.44 if stage.rtl else 0.56)
     if stage.rtl:
         return Rect.spanning(seam + air, safe.y, right=safe.right, bottom=safe.bottom)
@@ -51,7 +52,7 @@ def _zones(take: Take, column: Rect, *, content_bottom: float) -> tuple[Zones, R
     if stage.stacked:
         seam = content_bottom + air
         field = Rect.spanning(0, seam, right=stage.width, bottom=stage.height)
-        height = min(field.height * 0.78, unit * 16)
+        height = min(field.height * 0.78, unit * 20)
         stand = Rect(stage.width * 0.2, field.y + field.height * 0.88 - height, stage.width * 0.6, height)
         return Zones(column, stand, field, "top"), stand
     if stage.rtl:
@@ -64,7 +65,7 @@ def _zones(take: Take, column: Rect, *, content_bottom: float) -> tuple[Zones, R
 
 def _gaps(take: Take) -> tuple[float, float, float]:
     unit = take.stage.unit
-    return unit * 1.9, unit * 1.8, unit * 1.15
+    return unit * 1.9, unit * 2.0, unit * 1.4
 
 
 def _fixed_height(

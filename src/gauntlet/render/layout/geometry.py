@@ -7,6 +7,7 @@ from gauntlet.core.creative.brief import TechnicalSpecs
 from gauntlet.core.creative.formats import AspectRatio, safe_area
 
 _UNITS_PER_SHORT_SIDE: Final = 36
+_FOOT_UNITS: Final = 8
 _PORTRAIT_AT_MOST: Final = 1.2
 """Width to height up to which type and picture are stacked rather than set side by side."""
 
@@ -94,6 +95,24 @@ class Stage:
     def stacked(self) -> bool:
         """Whether type and picture stand above one another (else side by side)."""
         return self.width <= self.height * _PORTRAIT_AT_MOST
+
+    @property
+    def column(self) -> Rect:
+        """The safe area's part that lies evenly about the canvas's middle, for what is centred."""
+        half = min(self.width / 2 - self.safe.x, self.safe.right - self.width / 2)
+        return Rect(self.width / 2 - half, self.safe.y, 2 * half, self.safe.height)
+
+    @property
+    def has_reserved_foot(self) -> bool:
+        """Whether a platform's controls lie over so much of the frame's foot that it would be bare without words."""
+        return self.height - self.safe.bottom > self.unit * _FOOT_UNITS
+
+    @property
+    def standing(self) -> float:
+        """How low a subject may stand: its foot may reach a little into what a platform's controls lie over."""
+        if not self.has_reserved_foot:
+            return self.safe.bottom
+        return min(self.height * 0.88, self.safe.bottom + self.unit * 5)
 
     @property
     def low_is_free(self) -> bool:

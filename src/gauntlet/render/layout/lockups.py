@@ -9,6 +9,7 @@ from gauntlet.render.layout.geometry import Rect
 from gauntlet.render.layout.layers import picture_layer, vector_layer
 from gauntlet.render.layout.legibility import TEXT_CONTRAST, Ground, ink_for
 from gauntlet.render.layout.motion import pulse, rise
+from gauntlet.render.layout.ornament import LIGHT, SHADE
 from gauntlet.render.layout.take import Take
 from gauntlet.render.layout.words import Placed, Words, stack, static_text, text_box
 from gauntlet.render.timeline import Layer, TextBox
@@ -16,6 +17,11 @@ from gauntlet.render.timeline import Layer, TextBox
 _TAG_CHARACTERS = 28
 _LIGHT_GROUND = 0.7
 """Relative luminance from which a ground is safe for a logo made for white paper."""
+
+_LOGO_CONTRAST = 3.0
+"""WCAG 2.2, success criterion 1.4.11 (AA): what must be recognised without being read."""
+
+_PLATES = ("#FFFFFF", "#101114")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,8 @@ class Button:
 def fit_button(take: Take, text: str, *, width: float) -> Button | None:
     """Set a button's label; the pill stands at the origin, to be moved to its place."""
     unit = take.stage.unit
-    pad_x, pad_y = unit * 1.9, unit * 1.05
-    item = Words("cta", text, take.theme.strong, unit * 1.75, 2, 1.2)
+    pad_x, pad_y = unit * 2.3, unit * 1.2
+    item = Words("cta", text, take.theme.strong, unit * 2.0, 2, 1.2)
     area = Rect(pad_x, pad_y, max(unit, width - 2 * pad_x), unit * 4)
     placed = stack([item], area, gap=0, anchor="top", align="center", rtl=take.stage.rtl)
     if not placed:
@@ -57,7 +63,7 @@ def button_lockup(take: Take, button: Button, at: tuple[float, float], *, ground
     pill = Rect(at[0], at[1], button.pill.width, button.pill.height)
     fill, ink = _button_colours(take, ground)
     unit = take.stage.unit
-    radius = min(pill.height / 2, unit * 2.2)
+    radius = min(pill.height / 2, unit * 2.4)
     body = (
         f'<rect x="{pill.x:.1f}" y="{pill.y:.1f}" width="{pill.width:.1f}" height="{pill.height:.1f}" '
         f'rx="{radius:.1f}" fill="{fill}"/>' + static_text(label, ink=ink)
@@ -114,11 +120,10 @@ def logo_size(take: Take, logo: Logo, *, width: float, height: float) -> tuple[i
 
 
 def logo_lockup(take: Take, logo: Logo, box: Rect, *, ground: Ground, begin: int) -> Lockup:
-    """Return the logo in `box` (of whole pixels), on a light plate unless the ground is light already."""
+    """Return the logo in `box` (of whole pixels), on a plate unless it shows on the ground as it is."""
     unit = take.stage.unit
     picture = _as_picture(logo)
     keys = rise(begin, distance=unit * 0.8)
-    on_plate = relative_luminance(ground.base) < _LIGHT_GROUND
     plate = box.grown(unit * 1.1, unit * 0.9)
     art = picture_layer(
         "logo",
@@ -129,14 +134,33 @@ def logo_lockup(take: Take, logo: Logo, box: Rect, *, ground: Ground, begin: int
         corner_radius=0.0 if logo.has_alpha else unit * 0.4,
         last_frame=take.last_frame,
     )
-    if not on_plate or not logo.has_alpha:
+    if logo_shows(logo, ground):
         return Lockup((art,), box)
     body = (
         f'<rect x="{plate.x:.1f}" y="{plate.y:.1f}" width="{plate.width:.1f}" height="{plate.height:.1f}" '
-        f'rx="{unit * 0.7:.1f}" fill="#FFFFFF"/>'
+        f'rx="{unit * 0.7:.1f}" fill="{_plate_colour(logo)}"/>'
     )
     base = vector_layer("plate", body, box=plate.grown(1), keys=keys, first_frame=begin, last_frame=take.last_frame)
     return Lockup((base, art), plate)
+
+
+def logo_shows(logo: Logo, ground: Ground) -> bool:
+    """Tell whether the logo can be made out on the ground; one of unknown colour is taken to be for white paper."""
+    if not logo.has_alpha:
+        return True
+    if logo.mean_colour is None:
+        return relative_luminance(ground.base) >= _LIGHT_GROUND
+    # The ground is shaded with these two; its other tones are for ornament elsewhere.
+    tones = (ground.base, ground.tones[LIGHT], ground.tones[SHADE])
+    return min(contrast_ratio(logo.mean_colour, tone) for tone in tones) >= _LOGO_CONTRAST
+
+
+def _plate_colour(logo: Logo) -> str:
+    """Return the colour of the plate on which the logo shows best, white where that will do."""
+    colour = logo.mean_colour
+    if colour is None or contrast_ratio(colour, _PLATES[0]) >= _LOGO_CONTRAST:
+        return _PLATES[0]
+    return max(_PLATES, key=lambda plate: contrast_ratio(colour, plate))
 
 
 def _as_picture(logo: Logo) -> Picture:

@@ -95,6 +95,15 @@ def starts(count: int, *, first: int, by_word: bool, ready: int | None = None) -
     return tuple(first + math.floor(i * step) for i in range(count))
 
 
+def fade_away(keys: tuple[Key, ...], *, start: int, frames: int) -> tuple[Key, ...]:
+    """Return the keys up to `start` (or the arrival, if that is later), then a fade to nothing where the layer is."""
+    start = max(start, settled_frame(keys))
+    kept = tuple(key for key in keys if key.frame <= start)
+    rest = kept[-1].model_copy(update={"frame": start, "ease": Ease.LINEAR})
+    gone = rest.model_copy(update={"frame": start + frames, "opacity": 0.0, "ease": Ease.IN_OUT})
+    return (*kept, rest, gone) if kept[-1].frame < start else (*kept, gone)
+
+
 def settled_frame(keys: tuple[Key, ...]) -> int:
     """Return the first frame from which a layer is fully opaque and stays so."""
     return next((key.frame for key in keys if key.opacity >= 1.0), keys[-1].frame)

@@ -15,6 +15,11 @@ from gauntlet.render.panels.colours import lch, lighter
 
 Edge = Literal["top", "bottom", "left", "right"]
 
+BLEED_PX: Final = 8
+
+_EDGE_SHARE: Final = 0.2
+"""Share of an area's shorter side within which its shaped edge runs."""
+
 LIGHT, LIGHTER, SHADE, DARKER, TINT, TINT_2, STRONG, STRONG_2 = range(8)
 """Places of a ground's tones (see `legibility.ground_of`)."""
 
@@ -27,6 +32,7 @@ class Inks:
     soft: str
     softer: str
     loud: str
+    floor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +43,31 @@ class Field:
     edge: Edge
     fill: str
     inks: Inks
+    floor: float | None = None
+    """Height at which something in it stands on a floor."""
 
 
 def legible_inks(ground: Ground) -> Inks:
     """Return the motif's colours on which the ground's ink stays legible."""
     tone = ground.tones
-    return Inks(near=tone[LIGHT], soft=tone[TINT], softer=tone[TINT_2], loud=tone[STRONG_2])
+    return Inks(near=tone[LIGHT], soft=tone[TINT], softer=tone[TINT_2], loud=tone[STRONG_2], floor=tone[SHADE])
 
 
 def quiet_inks(ground: Ground) -> Inks:
     """Return colours of a motif that words run across: a breath off the ground."""
     near = ground.tones[LIGHT]
-    return Inks(near, near, near, near)
+    return Inks(near, near, near, near, near)
 
 
 def field_inks(fill: str, loud: str) -> Inks:
     """Return the motif's colours in a field, where nothing needs to be read."""
     step = 0.05 if lch(fill)[0] < 0.8 else -0.045
     return Inks(
-        near=lighter(fill, step * 0.7), soft=lighter(fill, step * 1.6), softer=lighter(fill, step * 2.4), loud=loud
+        near=lighter(fill, step * 0.7),
+        soft=lighter(fill, step * 1.6),
+        softer=lighter(fill, step * 2.4),
+        loud=loud,
+        floor=lighter(fill, -0.055),
     )
 
 
@@ -76,12 +88,48 @@ def motif_art(stage: Stage, motif: Motif, inks: Inks, *, focal: Rect, area: Rect
 
 def field_art(stage: Stage, motif: Motif, field: Field, *, focal: Rect) -> str:
     """Return a field of colour with the motif around `focal` inside, its free edge shaped by the motif too."""
-    path = edged_block(field.box, field.edge, motif, depth=edge_depth(stage, motif))
+    path = edged_block(bled(field.box, stage), field.edge, motif, depth=edge_depth(stage, motif))
     inner = motif_art(stage, motif, field.inks, focal=focal, area=field.box.grown(edge_depth(stage, motif) * 2))
+    if field.floor is not None and motif is not Motif.WAVE:
+        # Waves lie there already.
+        inner += floor_art(stage, field, focal=focal, y=field.floor)
     return (
         f'<defs><clipPath id="f"><path d="{path}"/></clipPath></defs><path d="{path}" fill="{field.fill}"/>'
         f'<g clip-path="url(#f)">{inner}</g>'
     )
+
+
+def floor_art(stage: Stage, field: Field, *, focal: Rect, y: float) -> str:
+    """Return a floor in the field from `y` down, lit where something stands on it under `focal`."""
+    bottom = field.box.bottom + edge_depth(stage, Motif.ARCH) * 2
+    rx = max(focal.width * 0.8, stage.unit * 9)
+    pools = "".join(
+        f'<ellipse cx="{focal.cx:.1f}" cy="{y + rx * 0.26:.1f}" rx="{rx * grow:.1f}" ry="{rx * grow * 0.24:.1f}" '
+        f'fill="{fill}"/>'
+        for grow, fill in ((1.0, lighter(field.inks.floor, 0.02)), (0.68, lighter(field.inks.floor, 0.04)))
+    )
+    return (
+        f'<rect x="{field.box.x - BLEED_PX:.1f}" y="{y:.1f}" width="{field.box.width + 2 * BLEED_PX:.1f}" '
+        f'height="{max(0.0, bottom - y):.1f}" fill="{field.inks.floor}"/>' + pools
+    )
+
+
+def foot_art(stage: Stage, motif: Motif, ground: Ground) -> str:
+    """Return the motif at the foot of a frame whose words end far above it, so that it is not bare there."""
+    foot = stage.height - stage.safe.bottom
+    if not stage.has_reserved_foot:
+        return ""
+    tone = ground.tones
+    inks = Inks(near=tone[LIGHT], soft=tone[SHADE], softer=tone[DARKER], loud=tone[TINT_2], floor=tone[SHADE])
+    if motif is Motif.WAVE:
+        area = Rect.spanning(-4, stage.safe.bottom, right=stage.width + 4, bottom=stage.height)
+        tops = tuple(stage.safe.bottom + foot * share for share in (0.34, 0.56, 0.78))
+        return _bands(stage.unit, inks, area, tops)
+    side = min(stage.unit * 15, foot * 1.1)
+    x = -side * 0.3 if stage.rtl else stage.width - side * 0.7
+    spot = Rect(x, stage.height - side * 0.6, side, side)
+    shape = motif if motif in {Motif.DOTS, Motif.RAYS} else Motif.CIRCLE
+    return motif_art(stage, shape, inks, focal=spot, area=stage.canvas)
 
 
 def _disc(cx: float, cy: float, r: float, fill: str) -> str:
@@ -94,8 +142,16 @@ def _circle(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
         _disc(focal.cx, focal.cy, r * 1.5, inks.near)
         + _disc(focal.cx, focal.cy, r * 1.05, inks.soft)
         + f'<circle cx="{focal.cx:.1f}" cy="{focal.cy:.1f}" r="{r * 1.26:.1f}" fill="none" stroke="{inks.softer}" '
-        f'stroke-width="{unit * 0.12:.1f}"/>' + _disc(focal.cx + r * 0.92, focal.cy - r * 0.88, r * 0.2, inks.loud)
+        f'stroke-width="{unit * 0.12:.1f}"/>'
+        + _disc(
+            focal.cx + r * 0.92, _clear_of_edge(focal.cy - r * 0.88, r * 0.2 + unit * 0.5, area), r * 0.2, inks.loud
+        )
     )
+
+
+def _clear_of_edge(y: float, reach: float, area: Rect) -> float:
+    """Return the height of something that reaches so far up and down, moved down where the edge would touch it."""
+    return max(y, area.y + reach + _EDGE_SHARE * min(area.width, area.height))
 
 
 def _arch(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
@@ -133,16 +189,22 @@ def _diagonal(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
 
 def _wave(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
     out: list[str] = [_disc(focal.cx, focal.cy, max(focal.width, focal.height) * 0.56, inks.near)]
-    swell = unit * 2.6
-    for place, side, fill in ((0.42, 1, inks.soft), (0.72, -1, inks.softer), (1.02, 1, inks.soft)):
-        y = focal.y + focal.height * place + unit
-        third = area.width / 3
+    out.append(_bands(unit, inks, area, tuple(focal.y + focal.height * share + unit for share in (0.42, 0.72, 1.02))))
+    out.append(_disc(focal.right + unit * 0.6, _clear_of_edge(focal.y - unit * 0.6, unit, area), unit * 1.3, inks.loud))
+    return "".join(out)
+
+
+def _bands(unit: float, inks: Inks, area: Rect, tops: tuple[float, ...]) -> str:
+    """Return waves over one another, each from its top down to the foot of `area`."""
+    swell, third = unit * 2.6, area.width / 3
+    out: list[str] = []
+    for place, y in enumerate(tops):
+        side, fill = (1, inks.soft) if place % 2 == 0 else (-1, inks.softer)
         out.append(
             f'<path d="M{area.x:.1f},{y:.1f} C{area.x + third:.1f},{y - side * 2 * swell:.1f} '
             f"{area.right - third:.1f},{y + side * 2 * swell:.1f} {area.right:.1f},{y:.1f} "
             f'V{area.bottom + swell:.1f} H{area.x:.1f} Z" fill="{fill}"/>'
         )
-    out.append(_disc(focal.right + unit * 0.6, focal.y - unit * 0.6, unit * 1.3, inks.loud))
     return "".join(out)
 
 
@@ -210,6 +272,16 @@ _ART: Final[dict[Motif, Callable[[float, Inks, Rect, Rect], str]]] = {
     Motif.GRID: _grid,
     Motif.RAYS: _rays,
 }
+
+
+def bled(box: Rect, stage: Stage) -> Rect:
+    """Return the box, its sides that lie on the canvas's edges moved beyond: antialiasing must not show there."""
+    return Rect.spanning(
+        box.x - (BLEED_PX if box.x <= 0 else 0),
+        box.y - (BLEED_PX if box.y <= 0 else 0),
+        right=box.right + (BLEED_PX if box.right >= stage.width else 0),
+        bottom=box.bottom + (BLEED_PX if box.bottom >= stage.height else 0),
+    )
 
 
 def edge_depth(stage: Stage, motif: Motif) -> float:

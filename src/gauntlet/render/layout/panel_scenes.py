@@ -12,10 +12,11 @@ from gauntlet.render.layout.geometry import Rect
 from gauntlet.render.layout.layers import picture_layer, vector_layer
 from gauntlet.render.layout.legibility import Ground
 from gauntlet.render.layout.motion import camera_move
-from gauntlet.render.layout.ornament import TINT_2, field_inks, legible_inks, motif_art
+from gauntlet.render.layout.ornament import TINT_2, Field, field_inks, floor_art, foot_art, motif_art
 from gauntlet.render.layout.photo_scenes import cover_block
-from gauntlet.render.layout.take import Composition, Take, lettering
+from gauntlet.render.layout.take import Composition, Take, lettering, union
 from gauntlet.render.layout.theme import Motif
+from gauntlet.render.layout.words import Placed
 from gauntlet.render.panels.backdrops import Setting, backdrop_art
 from gauntlet.render.panels.colours import lighter
 from gauntlet.render.panels.mosaic import mosaic_art
@@ -38,8 +39,23 @@ _MOOD_PLACES: Final[dict[Mood, str]] = {
 _SCENIC_CONTRAST: Final = 1.22
 """Least contrast between a ground and its drawn tones at which a backdrop is seen."""
 
-_MACRO: Final = 1.75
-"""How much larger than its window a detail shot draws the product."""
+_MACRO: Final = 1.25
+"""Width of the product in a detail shot, as a share of the canvas's: its sides are cropped."""
+
+_MACRO_KEPT: Final = 0.62
+"""Share of the product's height that a detail shot shows at least, its head first."""
+
+_NEAR_GAP_UNITS: Final = 1.7
+"""Between a near product and the words, whichever way it drifts."""
+
+_NEAR_OVERLAP_UNITS: Final = 5
+"""How far a near product reaches over the words' panel at most."""
+
+_PANEL_AT_LEAST: Final = 0.22
+"""Share of the canvas that a near product leaves to the panel, words or none."""
+
+_NEAR_REACH_UNITS: Final = 1.6
+"""How far a near product is drawn beyond the canvas, so that its drift never shows where it was cut."""
 
 
 def panel(take: Take) -> Composition:
@@ -70,8 +86,8 @@ def in_place(take: Take, *, words_first: bool) -> Composition:
     move = camera_move(take.scene.camera_movement, stage.canvas, frames=take.frames)
     place = place_for(take.scene.environment) or _MOOD_PLACES[take.theme.mood]
     art = backdrop_art(place, _setting(take, move.box, horizon=horizon, head=head))
-    if stage.stacked and zones.edge == "bottom":
-        art += _foreground(take, move.box)
+    if stage.stacked:
+        art += foot_art(stage, Motif.CIRCLE, take.ground)
     ground = vector_layer("backdrop", art, box=move.box, keys=move.keys, last_frame=take.last_frame, opaque=True)
     share = 0.66
     standing = horizon + unit * 1.6
@@ -111,36 +127,71 @@ def _podium(take: Take, zones: Zones, plinth: Rect, *, top: float, colour: str) 
         f'<defs><linearGradient id="p"><stop offset="0" stop-color="{lighter(colour, -0.04)}"/>'
         f'<stop offset="0.3" stop-color="{lighter(colour, -0.02)}"/>'
         f'<stop offset="1" stop-color="{lighter(colour, -0.16)}"/></linearGradient></defs>'
-        f'<path d="M{plinth.x:.1f},{plinth.y:.1f} V{foot:.1f} H{plinth.right:.1f} V{plinth.y:.1f} Z" fill="url(#p)"/>'
+        f'<path d="M{plinth.x:.1f},{plinth.y:.1f} V{foot:.1f} A{plinth.width / 2:.1f},{top:.1f} 0 0 0 '
+        f'{plinth.right:.1f},{foot:.1f} V{plinth.y:.1f} Z" fill="url(#p)"/>'
         f'<ellipse cx="{plinth.cx:.1f}" cy="{plinth.y:.1f}" rx="{plinth.width / 2:.1f}" ry="{top:.1f}" '
         f'fill="{colour}"/>'
     )
-    box = Rect.spanning(plinth.x, plinth.y - top, right=plinth.right, bottom=foot).grown(1)
+    box = Rect.spanning(plinth.x, plinth.y - top, right=plinth.right, bottom=foot + top).grown(1)
     return vector_layer("podium", body, box=box.clipped(take.stage.canvas), last_frame=take.last_frame)
 
 
 def near(take: Take, *, words_first: bool) -> Composition:
-    """Lay out the product so near that the frame crops it; a detail nearer still."""
+    """Lay out the product so near that it reaches over the words' panel; in a detail the canvas crops it.
+
+    Nothing else ever does: it is drawn over the panel, and ends where the words begin.
+    """
     stage = take.stage
-    zones = zones_for(take, words_first=words_first, words_share=0.42)
-    window = zones.field
+    zones = zones_for(take, words_first=words_first or stage.stacked, words_share=0.42)
+    placed = take.stack(take.words(), zones.words, anchor="middle")
     fill, loud = take.theme.field_colours(take.ground, take.turn)
-    shown = window.clipped(stage.safe.grown(stage.unit * 2, stage.unit * 7)) if stage.stacked else window
-    factor = _MACRO if take.scene.shot_type is not ShotType.CLOSE_UP else 1.12
-    width, height = _near_size(take, width=shown.width * 0.9 * factor, height=shown.height * 0.96 * factor)
-    tight = height > shown.height * 1.3
-    x = shown.cx - width / 2 + (stage.unit * (-2 if stage.rtl else 2) if tight else 0.0)
-    y = shown.cy - height * (0.4 if tight else 0.5)
-    reach = window.grown(stage.unit * 3).clipped(stage.canvas.grown(stage.unit * 3))
-    product = _near_product(take, Rect(round(x), round(y), width, height), reach=reach, fill=fill)
-    side = shown.height * 0.6
-    focal = Rect(shown.cx - side / 2, shown.cy - side / 2, side, side)
+    box = _near_box(take, _beside_words(take, zones, placed))
+    product = _near_product(take, box, reach=stage.canvas.grown(stage.unit * _NEAR_REACH_UNITS), fill=fill)
+    focal = Rect(box.cx, box.cy, 0, 0).grown(min(box.width, box.height, stage.short) * 0.32)
     art = f'<rect width="{stage.width:.0f}" height="{stage.height:.0f}" fill="{fill}"/>' + motif_art(
-        stage, take.theme.motif, field_inks(fill, loud), focal=focal, area=window
+        stage, take.theme.motif, field_inks(fill, loud), focal=focal, area=zones.field
     )
+    stands = box.bottom < stage.height
+    if stands:
+        field = Field(zones.field, zones.edge, fill, field_inks(fill, loud))
+        art += floor_art(stage, field, focal=box, y=box.bottom - stage.unit * 1.6)
     ground = vector_layer("ground", art, box=stage.canvas, last_frame=take.last_frame, opaque=True)
-    whole = () if tight else (contact_shadow(take, Rect(round(x), round(y), width, height), strength=0.3),)
-    return _covered(take, zones, (ground, *whole, product))
+    cover = cover_block(take, _rest(take, zones), zones.edge, words=placed)
+    shadow = (contact_shadow(take, box, strength=0.3),) if stands else ()
+    words = lettering(take, placed, ink=take.ground.ink, ground=take.ground.worst)
+    return Composition((ground, cover, *shadow, product, *words.layers), words.texts)
+
+
+def _beside_words(take: Take, zones: Zones, placed: tuple[Placed, ...]) -> Rect:
+    """Return the part of the canvas that a product may fill: its field, and of the words' panel what they leave."""
+    stage, unit = take.stage, take.stage.unit
+    gap, overlap = unit * _NEAR_GAP_UNITS, unit * _NEAR_OVERLAP_UNITS
+    text = union(tuple(item.box for item in placed)) if placed else Rect(zones.words.cx, zones.words.cy, 0, 0)
+    match zones.edge:
+        case "left":
+            left = max(text.right + gap, zones.field.x - overlap, stage.width * _PANEL_AT_LEAST)
+            return Rect.spanning(left, 0, right=stage.width, bottom=stage.height)
+        case "right":
+            right = min(text.x - gap, zones.field.right + overlap, stage.width * (1 - _PANEL_AT_LEAST))
+            return Rect.spanning(0, 0, right=right, bottom=stage.height)
+        case _:
+            top = max(text.bottom + gap, zones.field.y - overlap, stage.height * _PANEL_AT_LEAST)
+            return Rect.spanning(0, top, right=stage.width, bottom=stage.height)
+
+
+def _near_box(take: Take, room: Rect) -> Rect:
+    """Return where the product stands in `room`: whole, or so large that the canvas crops its foot or its sides."""
+    stage, unit = take.stage, take.stage.unit
+    head = 0.0 if stage.stacked else stage.height * 0.07
+    foot = min(stage.height * 0.88, stage.safe.bottom + unit * 5) if stage.stacked else stage.height * 0.93
+    whole = Rect.spanning(room.x, room.y + head, right=room.right, bottom=foot)
+    if take.scene.shot_type is ShotType.CLOSE_UP:
+        width, height = _near_size(take, width=whole.width * 0.92, height=whole.height)
+    else:
+        sides = _MACRO if stage.stacked else 1.0
+        width, height = _near_size(take, width=room.width * sides, height=(room.height - head) / _MACRO_KEPT)
+    y = whole.y + max(0.0, whole.height - height) / 2
+    return Rect(round(room.cx - width / 2), round(y), width, height)
 
 
 def _near_size(take: Take, *, width: float, height: float) -> tuple[float, float]:
@@ -203,15 +254,6 @@ def _with_words(take: Take, zones: Zones, layers: tuple[Layer, ...]) -> Composit
     placed = take.stack(take.words(), zones.words, anchor="middle")
     words = lettering(take, placed, ink=take.ground.ink, ground=take.ground.worst)
     return Composition((*layers, *words.layers), words.texts)
-
-
-def _foreground(take: Take, area: Rect) -> str:
-    """Return the motif large at the foot of a tall frame, below the words: a floor alone would be bare there."""
-    stage, side = take.stage, take.stage.unit * 15
-    x = -side * 0.3 if stage.rtl else stage.width - side * 0.7
-    spot = Rect(x, max(stage.safe.bottom + stage.unit * 3, stage.height - side * 0.55), side, side)
-    motif = take.theme.motif if take.theme.motif in {Motif.CIRCLE, Motif.DOTS} else Motif.CIRCLE
-    return motif_art(stage, motif, legible_inks(take.ground), focal=spot, area=area)
 
 
 def _scenic(take: Take) -> Ground:

@@ -1,15 +1,19 @@
 """Scenes of a photograph that fills the frame, or a large part of it."""
 
 from gauntlet.core.creative.brief import ShotType
+from gauntlet.render.layout.card_scenes import Zones, zones_for
 from gauntlet.render.layout.cropping import Picture, bears, crop, kept_share
 from gauntlet.render.layout.geometry import Rect, Stage
 from gauntlet.render.layout.layers import picture_layer, vector_layer
 from gauntlet.render.layout.legibility import scrim_alpha, stands_out, under_scrim
 from gauntlet.render.layout.motion import Move, camera_move, rise
 from gauntlet.render.layout.ornament import (
+    BLEED_PX,
     Edge,
+    bled,
     edge_depth,
     edged_block,
+    foot_art,
     ground_art,
     legible_inks,
     motif_art,
@@ -18,13 +22,16 @@ from gauntlet.render.layout.ornament import (
 from gauntlet.render.layout.take import Composition, Take, lettering, union
 from gauntlet.render.layout.theme import Motif
 from gauntlet.render.layout.words import Placed
-from gauntlet.render.timeline import Layer
+from gauntlet.render.timeline import Layer, PictureContent
 
 _SCRIM_STEPS = (0.0, 0.03, 0.12, 0.28, 0.5, 0.72, 0.88, 0.97, 1.0)
 """A smooth rise (sampled cosine): a straight ramp shows its ends as edges."""
 
 _SWEEPING = frozenset({Motif.ARCH, Motif.DIAGONAL, Motif.WAVE})
 """Motifs that would run across a whole block, behind its words."""
+
+_SUBJECT_CLEAR = 0.56
+"""Share of a wide frame's width from where words begin, at which the subject's middle is clear of them."""
 
 _KEPT_AT_LEAST = 0.34
 """Share of a picture that a full-bleed crop must keep; less would no longer be the picture that was taken."""
@@ -40,6 +47,20 @@ def fills_frame(take: Take) -> bool:
     return bearable and kept_share(picture, move.box.width, move.box.height) >= _KEPT_AT_LEAST
 
 
+def leaves_side(take: Take) -> bool:
+    """Tell whether a wide frame filled with the photograph shows its subject clear of words at the side."""
+    stage, picture = take.stage, _required(take.picture)
+    if stage.stacked:
+        return True
+    clear = stage.canvas.width * (1 - _SUBJECT_CLEAR if stage.rtl else _SUBJECT_CLEAR)
+    layer = _moving_picture(take, Rect(clear, 0, 0, stage.height))
+    if not isinstance(layer.content, PictureContent):
+        return False
+    view = layer.content.view
+    at = layer.x + (picture.focus[0] * picture.width - view.x) / view.width * layer.width
+    return at <= clear + 1 if stage.rtl else at >= clear - 1
+
+
 def window_for(take: Take, *, picture_first: bool) -> Rect:
     """Return the part of the canvas that a split scene gives to its picture."""
     stage = take.stage
@@ -48,17 +69,19 @@ def window_for(take: Take, *, picture_first: bool) -> Rect:
         share = 0.54
         left = 0.0 if at_start else stage.width * (1 - share)
         return Rect(left, 0, stage.width * share, stage.height)
-    if picture_first:
-        # Words must end inside the safe area: the picture ends where they have room enough above its lower edge.
-        share = 0.56 if stage.low_is_free else 0.4
-        return Rect(0, 0, stage.width, (stage.safe.y + stage.safe.height * share))
-    top = stage.safe.y + stage.safe.height * (0.42 if stage.low_is_free else 0.46)
-    return Rect.spanning(0, top, right=stage.width, bottom=stage.height)
+    return _split_zones(take, picture_first=picture_first).field
+
+
+def _split_zones(take: Take, *, picture_first: bool) -> Zones:
+    return zones_for(take, words_first=not picture_first, words_share=0.46)
 
 
 def fills_window(take: Take, *, picture_first: bool) -> bool:
-    """Tell whether the photograph bears to fill a split scene's window."""
-    return bears_window(take, window_for(take, picture_first=picture_first))
+    """Tell whether the photograph bears to fill a split scene's window, and the words have room beside it."""
+    window = window_for(take, picture_first=picture_first)
+    if take.stage.stacked and picture_first != (window.y <= 0):
+        return False
+    return bears_window(take, window)
 
 
 def full_bleed(take: Take, *, low: bool) -> Composition:
@@ -131,7 +154,9 @@ def split(take: Take, *, picture_first: bool) -> Composition:
     window = window_for(take, picture_first=picture_first)
     block, _ = _block_beside(take, window, picture_first=picture_first)
     area = _words_area(take, block, depth=edge_depth(stage, take.theme.motif))
-    placed = take.stack(take.words(), area, anchor="middle" if stage.low_is_free or not stage.stacked else "bottom")
+    if stage.stacked:
+        area = _split_zones(take, picture_first=picture_first).words
+    placed = take.stack(take.words(), area, anchor="middle")
     words = lettering(take, placed, ink=ground.ink, ground=ground.worst)
     layers = windowed(take, window, picture_first=picture_first, words=placed)
     return Composition((*layers, *words.layers), words.texts)
@@ -265,8 +290,7 @@ def _block_beside(take: Take, window: Rect, *, picture_first: bool) -> tuple[Rec
 def _words_area(take: Take, block: Rect, *, depth: float) -> Rect:
     unit = take.stage.unit
     clear = depth + unit * 1.2
-    inner = block.grown(-clear) if not take.stage.stacked else block.grown(0, -clear)
-    return inner.clipped(take.stage.safe)
+    return block.grown(-clear).clipped(take.stage.safe)
 
 
 def _window_move(take: Take, window: Rect) -> Move:
@@ -282,20 +306,23 @@ def _block_layer(take: Take, block: Rect, edge: Edge, *, words: tuple[Placed, ..
     accent = stands_out((theme.palette[2], theme.palette[1], theme.palette[0]), ground.base, least=1.5)
     step = unit * 0.45
     shift = {"top": (0, -step), "bottom": (0, step), "left": (-step, 0), "right": (step, 0)}[edge]
-    path = edged_block(block, edge, theme.motif, depth=depth)
+    path = edged_block(bled(block, stage), edge, theme.motif, depth=depth)
     spot = _outer_corner(stage, block)
     # Where words reach the ornament it steps back to a tone that hardly shows.
     near = any(item.box.overlaps(spot.grown(spot.width * 0.3)) for item in words) or theme.motif is Motif.GRID
     inks = quiet_inks(ground) if near else legible_inks(ground)
-    area = block.grown(depth * 2 + 1)
+    area = block.grown(depth * 2 + BLEED_PX)
     art = ground_art(ground, area=area)
-    if theme.motif not in _SWEEPING:
+    foot = foot_art(stage, theme.motif, ground) if stage.stacked and edge == "top" else ""
+    if foot:
+        art += foot
+    elif theme.motif not in _SWEEPING:
         art += motif_art(stage, theme.motif, inks, focal=spot, area=area)
     body = (
         f'<path d="{path}" fill="{accent}" transform="translate({shift[0]:.1f} {shift[1]:.1f})"/>'
         f'<defs><clipPath id="c"><path d="{path}"/></clipPath></defs><g clip-path="url(#c)">{art}</g>'
     )
-    reach = block.grown(depth + step + 1).clipped(stage.canvas)
+    reach = block.grown(depth + step + 1).clipped(stage.canvas.grown(BLEED_PX))
     return vector_layer("block", body, box=reach, last_frame=take.last_frame)
 
 

@@ -11,7 +11,7 @@ from gauntlet.render.layout.theme import Theme
 from gauntlet.render.layout.words import Align, Anchor, Entrance, Placed, Words, stack, text_box, text_layers
 from gauntlet.render.timeline import Layer, TextBox
 
-_HOOK_UNITS, _HEADLINE_UNITS, _SUPPORTING_UNITS, _LABEL_UNITS = 4.5, 3.5, 1.5, 1.05
+_HOOK_UNITS, _HEADLINE_UNITS, _SUPPORTING_UNITS = 5.0, 4.0, 1.6
 _HEADLINE_LEADING, _SUPPORTING_LEADING = 1.06, 1.3
 _READY_FRAMES = 26
 _NAME_KEPT_CHARACTERS = 16
@@ -72,6 +72,11 @@ class Take:
             Words("headline", headline, self.theme.heading, top * unit * scale, lines, _HEADLINE_LEADING),
             Words("supporting", supporting, self.theme.body, _SUPPORTING_UNITS * unit, 3, _SUPPORTING_LEADING, 0.4),
         ]
+
+    def words_height(self, area: Rect) -> float:
+        """Return the height that the scene's words take when they are set in `area`."""
+        placed = self.stack(self.words(), area, anchor="top")
+        return placed[-1].box.bottom - placed[0].box.y if placed else 0.0
 
     def stack(self, items: list[Words], area: Rect, *, anchor: Anchor, align: Align = "start") -> tuple[Placed, ...]:
         """Set the items in `area` on this film's grid."""

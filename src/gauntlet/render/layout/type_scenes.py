@@ -58,7 +58,11 @@ def offer(take: Take) -> Composition | None:
     if parts is None:
         return None
     other = scene.supporting_text if in_headline else scene.overlay_text
-    largest = min(stage.safe.width * 0.9, stage.safe.height * (0.66 if stage.stacked else 0.84), unit * 25)
+    largest = min(
+        (stage.column if stage.stacked else stage.safe).width * 0.95,
+        stage.safe.height * (0.66 if stage.stacked else 0.84),
+        unit * 25,
+    )
     badge, zones = _offer_areas(take, largest, alone=not other.strip())
     side = badge.width
     placed = stack(_figure_words(take, parts, side), badge.grown(-side * 0.16), gap=unit * 0.7, anchor="middle",
@@ -107,7 +111,7 @@ def _offer_areas(take: Take, side: float, *, alone: bool) -> tuple[Rect, Zones]:
     stage, safe, unit = take.stage, take.stage.safe, take.stage.unit
     if stage.stacked:
         spare = safe.height - side - (0 if alone else unit * 7)
-        badge = Rect(safe.cx - side / 2, safe.y + max(0.0, spare) * 0.5, side, side)
+        badge = Rect(stage.column.cx - side / 2, safe.y + max(0.0, spare) * 0.5, side, side)
         below = Rect.spanning(0, badge.bottom - side * 0.14, right=stage.width, bottom=stage.height)
         if not bears_window(take, below):
             below = Rect.spanning(0, badge.bottom - side * 0.3, right=stage.width, bottom=stage.height)
@@ -127,11 +131,11 @@ def _offer_tail(take: Take, text: str, badge: Rect, zones: Zones) -> Composition
     stage, unit, theme, ground = take.stage, take.stage.unit, take.theme, take.ground
     beside = not stage.stacked and not badge.overlaps(zones.words)
     if beside:
-        item = Words("supporting", text, theme.heading, unit * 2.9, 4, 1.1)
+        item = Words("supporting", text, theme.heading, unit * 3.4, 4, 1.1)
         placed = take.stack([item], zones.words.grown(-unit * 0.5, 0), anchor="middle")
         return lettering(take, placed, ink=ground.ink, ground=ground.worst)
     pad_x, pad_y = unit * 1.2, unit * 0.9
-    column = stage.safe if stage.stacked else zones.words
+    column = stage.column if stage.stacked else zones.words
     room = Rect.spanning(column.x, badge.bottom + unit * 0.8, right=column.right, bottom=stage.safe.bottom)
     item = Words("supporting", text, theme.strong, unit * 1.6, 3, 1.25)
     placed = take.stack([item], room.grown(-pad_x, -pad_y), anchor="top", align="center")
