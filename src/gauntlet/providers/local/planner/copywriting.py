@@ -117,8 +117,8 @@ def unsaid_terms(known: Known, words: Sequence[Words]) -> tuple[str, ...]:
     """Return the offer's end date and code, where given and not on screen."""
     heard = " ".join(_key(f"{pair.headline} {pair.supporting}") for pair in words)
     reading = known.reading
-    terms = (reading.offer or reading.price, reading.condition, reading.deadline, reading.code)
-    is_offered = reading.offer or reading.condition
+    terms = (reading.offer, reading.price, reading.condition, reading.deadline, reading.code)
+    is_offered = reading.offer or reading.price
     return tuple(term for term in terms if is_offered and term and _key(_PRICE_LEAD.sub("", term)) not in heard)
 
 
@@ -131,13 +131,16 @@ def wished_frames(known: Known, purposes: Sequence[Purpose], ideal: Sequence[flo
     for purpose, length in zip(purposes, ideal, strict=True):
         line = {
             Purpose.BENEFIT: lambda: next(facts, ""),
+            Purpose.CONTEXT: lambda: min(_audience_lines(copy)[:-1], key=len, default=""),
             Purpose.PROOF: lambda: next(iter(copy.proofs), ""),
-            Purpose.OFFER: lambda: "".join(_offer_lines(copy)),
+            Purpose.OFFER: lambda: "  ".join([*_offer_lines(copy), *([""] if known.reading.condition else [])]),
             Purpose.PRODUCT_SHOWCASE: lambda: min(_showcase_lines(copy), key=len, default=""),
         }.get(purpose, lambda: "")()
         need = reading_frames(len(line), language=known.language) + 1 if line else 0
-        wished.append(max(length, min(need, length * 1.7)))
-        needs.append(need if need <= length * 1.7 else 0)
+        # The product must be there within five seconds, so what comes before it grows less.
+        most = length * (1.3 if purpose is Purpose.CONTEXT else 1.7)
+        wished.append(max(length, min(need, most)))
+        needs.append(need if need <= most else 0)
     return wished, needs
 
 

@@ -22,7 +22,8 @@ class Grammar:
     stay, for there they tell something. `people` are grown-ups who may be spoken to. `conditions` bind an offer or a
     price: on which days, from which sum, for whom; they stand after it, or before it in `leading_conditions`.
     `with_case` goes before what a list after "with" holds, where the word governs a case (German "mit"). `house` parts
-    a product's phrase into the house (`b`) and what it offers (`x`), where the house is told by how its name ends.
+    a product's phrase into the house (`b`) and what it offers (`x`), where the house is told by how its name ends;
+    `for_whom` parts off the audience (`b`) in the same way, where it stands before the product.
     """
 
     stops: str
@@ -55,3 +56,4 @@ class Grammar:
     about_the_ad: str
     with_case: str = ""
     house: str = r"(?!)"
+    for_whom: str = r"(?!)"

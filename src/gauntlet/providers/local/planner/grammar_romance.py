@@ -189,7 +189,7 @@ FRENCH: Final = Grammar(
         r"(?P<x>(?:jusqu['’]à\s+)?[-–−]?\s?\d{1,2}\s?%\s+(?:de\s+)?(?:réduction|remise"
         r"|rabais)(?:\s+sur\s+(?:toute?s?\s+|tout\s+)?"
         r"[\w\s]{2,20}?(?=\s+(?:jusqu|avec|pour|ce|dès)|[.,;!?\n]|$))?)",
-        r"(?P<x>[-–−]\s?\d{1,2}\s?%(?:\s+sur\s+(?:tout|toute\s+la\s+\w+|toutes\s+les\s+\w+|tous\s+les\s+\w+))?)",
+        r"(?P<x>[-–−]\s?\d{1,2}\s?%(?:\s+sur\s+(?:tout(?:\s+le\s+\w+)?|toute\s+la\s+\w+|toutes\s+les\s+\w+|tous\s+les\s+\w+))?)",
         r"(?P<x>(?:réduction|remise)\s+de\s+\d{1,2}\s?%)",
         r"\b(?P<x>(?:livraison|essai|retours?|devis|échantillon|petit[- ]déjeuner)\s+(?:gratuite?s?"
         r"|offerte?s?)(?:\s+(?:de|pendant)"

@@ -92,7 +92,8 @@ KEYWORDS: Final[dict[Category, tuple[str, ...]]] = {
     Category.TECH: tuple(
         (
             "headphones|earbuds|speaker|smartphone|phone|laptop|tablet|camera|drone|smartwatch|smart home|"
-            "video game|mobile game|puzzle game|videojuego|jeu video|videospiel|videogioco|ゲーム|gadget|robot|vacuum|monitor|keyboard|charger|console|gaming|electronics|auriculares|altavoz|"
+            "video game|mobile game|puzzle game|videojuego|jeu video|videospiel|"
+            "videogioco|ゲーム|gadget|robot|vacuum|monitor|keyboard|charger|console|gaming|electronics|auriculares|altavoz|"
             "movil|portatil|camara|electronica|casque|enceinte|ecouteurs|telephone|ordinateur|kopfhorer|"
             "lautsprecher|handy|staubsauger|fones|caixa de som|celular|notebook|cuffie|altoparlante|"
             "telefono|イヤホン|ヘッドホン|スマホ|カメラ|パソコン|家電|سماعات|هاتف|كاميرا|حاسوب|🎧|📱|💻|📷"
@@ -125,7 +126,8 @@ KEYWORDS: Final[dict[Category, tuple[str, ...]]] = {
     ),
     Category.FINANCE: tuple(
         (
-            "financial|girokonto|konto|checking account|current account|insurance|insurer|bank|banking|loan|mortgage|credit card|invest|investing|investment|savings|"
+            "financial|girokonto|konto|checking account|current account|"
+            "insurance|insurer|bank|banking|loan|mortgage|credit card|invest|investing|investment|savings|"
             "pension plan|fintech|tax|seguro|seguros|banco|prestamo|hipoteca|inversion|assurance|assurances|"
             "banque|credit|epargne|versicherung|bank|kredit|sparen|seguro de vida|emprestimo|assicurazione|"
             "banca|prestito|risparmio|保険|銀行|投資|ローン|تأمين|بنك|استثمار|قرض|تمويل|💳"
@@ -199,7 +201,8 @@ KEYWORDS: Final[dict[Category, tuple[str, ...]]] = {
 VACANCIES: Final = tuple(
     (
         "hiring|we are recruiting|job opening|job ad|vacancy|vacancies|recrute|offre d emploi|stellenanzeige|wir suchen"
-        "|wir stellen ein|contratamos|buscamos personal|vagas de emprego|estamos contratando|assumiamo|cerchiamo personale"
+        "|wir stellen ein|contratamos|buscamos personal|vagas de emprego|estamos contratando|assumiamo"
+        "|cerchiamo personale"
         "|採用|求人|スタッフ募集|وظائف|نوظف|وظيفة"
     ).split("|")
 )

@@ -92,23 +92,19 @@ def gather(request: PlanRequest) -> Known:
     """Return what is known of the ad asked for; every assumption and every conflict is noted in it."""
     reading, notes = read(request.prompt), _Notes()
     guard = make_guard((*request.brand.forbidden_elements, *request.campaign.do_not_mention))
-    book = BOOKS.get(reading.language)
     platform, aspect = _place(request, reading, notes)
     category = find_category(reading, request)
     mood = _mood(request, reading, category, notes)
-    name, is_proper, kind = _product(request, reading, guard, book, notes)
-    brand = _brand(request, reading, guard, notes)
-    if brand and not is_proper and category in _HOUSES and fold(name) != fold(brand):
-        name, is_proper, kind = brand, True, name
+    name, is_proper, kind, brand = _product_and_brand(request, reading, guard, category, notes)
     features, proofs = _facts(request, reading, guard, notes, kind=kind)
     destination = reading.destination or request.client_homepage
-    call, is_given = _call(request, reading, guard, book, category, fallback=name, notes=notes)
+    call, is_given = _call(request, reading, guard, category, fallback=name, notes=notes)
     _warn_about(reading, request, notes)
     return Known(
         reading=reading,
         guard=guard,
         language=reading.language,
-        book=book,
+        book=BOOKS.get(reading.language),
         frames=_frames(request, reading, notes),
         platform=platform,
         aspect_ratio=aspect,
@@ -200,12 +196,23 @@ def _mood(request: PlanRequest, reading: Reading, category: Category, notes: _No
     return mood
 
 
-def _product(
-    request: PlanRequest, reading: Reading, guard: Guard, book: CopyBook | None, notes: _Notes
-) -> tuple[str, bool, str | None]:
+def _product_and_brand(
+    request: PlanRequest, reading: Reading, guard: Guard, category: Category, notes: _Notes
+) -> tuple[str, bool, str | None, str | None]:
+    """Return name, whether it is proper, kind and brand; the house stands for its goods where people come to it."""
+    name, is_proper, kind = _product(request, reading, guard, notes)
+    brand = _brand(request, reading, guard, notes)
+    if brand and not is_proper and category in _HOUSES and fold(name) != fold(brand):
+        return brand, True, name, brand
+    return name, is_proper, kind, brand
+
+
+def _product(request: PlanRequest, reading: Reading, guard: Guard, notes: _Notes) -> tuple[str, bool, str | None]:
     """Return what to call the product, whether that is a proper name, and its kind where the name does not tell it."""
     name, phrase = reading.name, reading.phrase
     client = shown(clean(request.client_name or ""))
+    if name and client and re.fullmatch(rf"{re.escape(client)}['’]s", name, re.IGNORECASE):
+        name = None
     name, phrase = (naming.without_house(words, client) if words else words for words in (name, phrase))
     if name and phrase and fold(name) in fold(phrase):
         name, phrase = naming.parted(phrase, name)
@@ -224,6 +231,7 @@ def _product(
         if candidate and (allowed := guard.words(clipped(shown(clean(candidate)), limit=60))):
             notes.assume("product", allowed, "No product was named; the client's name stands for it.")
             return allowed, True, None
+    book = BOOKS.get(reading.language)
     nameless = guard.first(book.nameless if book else None, "New", "Here", "Now") or "·"
     notes.assume("product", nameless, "Neither a product nor a client was named.")
     return nameless, False, None
@@ -245,7 +253,8 @@ def _facts(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     kinds = (kind,) if kind and len(kind.split()) > 2 else ()
     messages = tuple(shown(clean(message)) for message in request.campaign.key_messages)
-    said = {fold(item): item for item in (*kinds, *messages, *reading.features) if item}
+    priced = (reading.price,) if reading.offer and reading.price and len(reading.price.split()) > 3 else ()
+    said = {fold(item): item for item in (*kinds, *messages, *priced, *reading.features) if item}
     left_out = [item for item in (*said.values(), *reading.proofs) if guard.forbids(item)]
     terms = [reading.bound, reading.price, reading.problem, reading.slogan, reading.call, reading.audience]
     left_out += [item for item in terms if item and guard.forbids(item)]
@@ -260,7 +269,6 @@ def _call(
     request: PlanRequest,
     reading: Reading,
     guard: Guard,
-    book: CopyBook | None,
     category: Category,
     *,
     fallback: str,
@@ -272,6 +280,7 @@ def _call(
     kind = _asked_kind(category, keyed(reading.text))
     if kind == "learn" and (reading.is_sale or reading.price):
         kind = "shop"
+    book = BOOKS.get(reading.language)
     candidates = (book.calls[kind], *book.calls.values()) if book else ()
     text = guard.first(*candidates) or fallback
     notes.assume("callToAction", text, "Nobody said what the viewer is to do.")

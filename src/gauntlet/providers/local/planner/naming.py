@@ -41,13 +41,22 @@ def short(phrase: str, *, language: str) -> str:
     if heads:
         return heads[0]
     words = (phrase[: cuts[0]] if cuts else phrase).split()
+    plain = [word for word in words if "-" not in word or word is words[-1]]
+    words = plain if language in _HEAD_LAST and len(plain) > 1 else words
     while len(" ".join(words)) > limit and len(words) > 1:
         words = words[1:] if language in _HEAD_LAST else words[:-1]
     return " ".join(words)
 
 
 def parted(phrase: str, name: str) -> tuple[str, str | None]:
-    """Return name and kind where the phrase is a kind followed by the name ("puzzle game Lumen"), else the phrase."""
+    """Return name and kind where the phrase is a kind and then the name ("puzzle game Lumen"), else the phrase.
+
+    A long phrase that begins with the name is parted too.
+    """
     kind = phrase.removesuffix(name).strip()
     is_kind = phrase.endswith(name) and kind and not any(word[:1].isupper() for word in kind.split())
-    return (name, kind) if is_kind else (phrase, None)
+    if is_kind:
+        return name, kind
+    rest = phrase.removeprefix(name).strip()
+    is_long = len(phrase) > SHORT_CHARS and phrase.startswith(name) and rest
+    return (name, rest) if is_long else (phrase, None)

@@ -15,8 +15,8 @@ from gauntlet.providers.local.planner.grammar_others import ARABIC, GERMAN, JAPA
 from gauntlet.providers.local.planner.grammar_romance import FRENCH, ITALIAN, PORTUGUESE, SPANISH
 from gauntlet.providers.local.planner.language import detect
 from gauntlet.providers.local.planner.quoting import Unquoted, name_in_address, unquote, without_addresses
-from gauntlet.providers.local.planner.reading_mood import read_mood
-from gauntlet.providers.local.planner.reading_specs import read_specs
+from gauntlet.providers.local.planner.reading_mood import MoodRead, read_mood
+from gauntlet.providers.local.planner.reading_specs import Specs, read_specs
 from gauntlet.providers.local.planner.text import clean, is_wordless, plain_digits, shown
 
 GRAMMARS: Final[dict[str, Grammar]] = {
@@ -96,15 +96,36 @@ def read(prompt: str) -> Reading:
     terms = reading_facts.read_terms(specs.rest, grammar)
     product = reading_product.read_product(terms.rest, grammar, quoted=quoted, language=language)
     claims = reading_facts.read_claims(product.rest, grammar, language=language)
-    said = _sayer(prompt, quoted)
     apart = (quoted.expanded(product.phrase or ""), claims.audience)
     mood = read_mood(text, about=grammar.about_the_ad, apart=apart)
+    parts = _Parts(text, language, grammar, quoted, specs, terms, product, claims, mood)
+    return _reading(parts, said=_sayer(prompt, quoted))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What each reader read."""
+
+    text: str
+    language: str
+    grammar: Grammar
+    quoted: Unquoted
+    specs: Specs
+    terms: reading_facts.Terms
+    product: reading_product.ProductRead
+    claims: reading_facts.Claims
+    mood: MoodRead
+
+
+def _reading(read: _Parts, *, said: Callable[[str | None], str | None]) -> Reading:
+    """Return what was read, made presentable by `said`."""
+    text, quoted, product, terms, claims = read.text, read.quoted, read.product, read.terms, read.claims
     return Reading(
-        language=language,
+        language=read.language,
         text=text,
-        duration_s=specs.duration_s,
-        platform=specs.platform,
-        aspect_ratio=specs.aspect_ratio,
+        duration_s=read.specs.duration_s,
+        platform=read.specs.platform,
+        aspect_ratio=read.specs.aspect_ratio,
         phrase=said(product.phrase),
         is_marked=product.is_marked,
         name=said(product.name) or (name_in_address(quoted.destination or "") if not product.phrase else None),
@@ -113,7 +134,7 @@ def read(prompt: str) -> Reading:
         problem=said(claims.problem),
         offer=said(_signed(terms.offer)),
         condition=said(terms.condition),
-        bound=said(_bound(terms, language=language)),
+        bound=said(_bound(terms, language=read.language)),
         deadline=said(terms.deadline),
         code=said(terms.code),
         price=said(terms.price),
@@ -122,11 +143,11 @@ def read(prompt: str) -> Reading:
         call=said(quoted.call or terms.call),
         destination=quoted.destination,
         slogan=said(quoted.slogan),
-        mood=mood.mood,
-        is_mood_clear=mood.is_clear,
-        is_modern=mood.is_modern,
-        is_launch=_is_launch(text, claims.features, grammar),
-        is_sale=bool(terms.offer or re.search(grammar.sale, text, re.IGNORECASE)),
+        mood=read.mood.mood,
+        is_mood_clear=read.mood.is_clear,
+        is_modern=read.mood.is_modern,
+        is_launch=_is_launch(text, claims.features, read.grammar),
+        is_sale=bool(terms.offer or re.search(read.grammar.sale, text, re.IGNORECASE)),
         claims=tuple(dict.fromkeys(m.strip() for m in _CLAIMS.findall(text))),
         colours=tuple(dict.fromkeys(m.upper() for m in _HEX.findall(text))),
     )

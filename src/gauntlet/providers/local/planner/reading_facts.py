@@ -23,6 +23,8 @@ _EDGE: Final = " ,;:-–—\t"
 _PRICED: Final = re.compile(r"[,:;.!?\n]\s+(?P<x>[^\W\d][\w'’-]*(?:\s+[^\W\d][\w'’-]*){0,3}\s+)$")
 """The rest of a price's clause before it, when it is not the prompt's first."""
 
+_WITH: Final = re.compile(r"(?:with|con|avec|mit|com|مع)\s", re.IGNORECASE)
+_CLAUSE_BEFORE: Final = re.compile(r"[,;،]\s+[^\W\d][\w'’-]*(?:\s+[^\W\d][\w'’-]*){0,2}\s+$")
 _BULLET: Final = re.compile(r"^\s*(?:[-–*•·]|\d{1,2}[.)])\s+(?P<x>.{2,90})$", re.MULTILINE)
 _SENTENCE: Final = re.compile(r"(?:[^.!?。！？؟\n]|[.](?=\d)){4,300}")
 _CLAUSE: Final = r"(?P<x>[^.!?;。؛\n()]{2,220})"
@@ -149,17 +151,25 @@ def _features(text: str, grammar: Grammar, *, language: str) -> Iterator[str]:
         yield from _items(found["x"], grammar, language=language, is_list=False)
     text = _BULLET.sub(" ", text)
     for pattern in grammar.features:
-        found = compiled(pattern, grammar.stops).search(text)
+        found = _next_list(pattern, grammar, text, 0)
         while found:
             case = grammar.with_case if found[0].lower().startswith(grammar.with_case or "\0") else ""
             yield from (case + item for item in _items(found["x"], grammar, language=language, is_list=True))
             text = text[: found.start()] + " ; " + text[found.end() :]
-            found = compiled(pattern, grammar.stops).search(text)
+            found = _next_list(pattern, grammar, text, 0)
     for pattern in grammar.relative:
         said, text = take(text, (pattern,), grammar.stops)
         if said:
             yield from _items(_main_clause(said, language), grammar, language=language, is_list=False)
     yield from _statements(text, grammar, language=language)
+
+
+def _next_list(pattern: str, grammar: Grammar, text: str, start: int) -> re.Match[str] | None:
+    """Return the next list of facts; "talks with nurses", a clause of its own, is one fact and no list."""
+    found = compiled(pattern, grammar.stops).search(text, start)
+    while found and _WITH.match(found[0]) and _CLAUSE_BEFORE.search(text, 0, found.start()):
+        found = compiled(pattern, grammar.stops).search(text, found.start() + 1)
+    return found
 
 
 def _items(words: str, grammar: Grammar, *, language: str, is_list: bool) -> Iterator[str]:
@@ -194,7 +204,7 @@ def _statements(text: str, grammar: Grammar, *, language: str) -> Iterator[str]:
     """Yield sentences, else their clauses, that state something, as against those that order or describe the film."""
     for found in _SENTENCE.finditer(text):
         whole = found[0].strip(_EDGE)
-        if re.match(grammar.orders, whole, re.IGNORECASE) and not re.search(r"[,;]", whole):
+        if re.match(grammar.orders, whole, re.IGNORECASE) and not re.search(r"[,;،、]", whole):
             continue
         for place, part in enumerate(_parts(whole, language=language)):
             words = re.sub(r"^it\s+(?=\w+s\b)(?!is\b|has\b|was\b)", "", part.strip(_EDGE), flags=re.IGNORECASE)

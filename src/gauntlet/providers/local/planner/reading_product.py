@@ -71,11 +71,15 @@ def read_product(text: str, grammar: Grammar, *, quoted: Unquoted, language: str
         phrase, rest = _apposition(phrase, rest, grammar, language=language)
     if brand and named is None and phrase is None:
         phrase = brand
+    quote = _lone_quote(text, quoted, brand)
     name = (
         named
+        or (None if is_marked else quote)
         or _proper_name(whole or "", is_marked=is_marked and not begins, language=language)
-        or _lone_quote(text, quoted, brand)
+        or quote
     )
+    if phrase and (told := re.search(grammar.for_whom, phrase)):
+        phrase, rest = told["x"], f"{rest} ; {told['b']} ; "
     if phrase and brand is None and (parted := re.search(grammar.house, phrase)):
         brand, phrase = parted["b"], parted["x"]
     if phrase and name and _MARK.search(phrase):

@@ -65,7 +65,7 @@ def shape(material: Material, *, count: int) -> tuple[Purpose, ...]:
 def ideal_frames(purposes: tuple[Purpose, ...], *, total: int) -> list[float]:
     """Return the lengths that the scenes would like, before the beat grid; opening and end card are held short."""
     seconds = total / FPS
-    end = min(3.0, max(1.15, seconds * 0.17)) if seconds >= 6.5 else seconds * 0.22
+    end = min(3.0, max(2.1 if seconds >= 10 else 1.15, seconds * 0.17)) if seconds >= 6.5 else seconds * 0.22
     body_weight = sum(_WEIGHTS[purpose] for purpose in purposes[:-1])
     unit = (seconds - end) / body_weight
     lengths = [_WEIGHTS[purpose] * unit for purpose in purposes[:-1]]
