@@ -40,6 +40,13 @@ def test_logo_named_in_the_request_wins_over_a_tag() -> None:
     assert choose_logo([named], logo_asset_id=None) is None
 
 
+def test_logo_keeps_the_colour_that_most_of_it_has() -> None:
+    brief, logo = _brief_showing(*[None] * 6), _picture(2)
+    plain = logo.model_copy(update={"dominant_colours": ()})
+    kept = [cast(brief, pictures={}, logo=picture, compositor="1").logo for picture in (logo, plain)]
+    assert [mark.mean_colour if mark else "" for mark in kept] == ["#102030", None]
+
+
 def test_planner_is_told_of_every_picture_and_which_one_is_the_logo() -> None:
     pictures = [_picture(1), _picture(2, tags=("brand_logo",))]
     request = JobRequest(prompt="Ad for tea", client_id=UUID(int=9), duration=20)

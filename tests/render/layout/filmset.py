@@ -148,8 +148,13 @@ def asset(name: str, width: int, height: int, *, has_alpha: bool = False) -> Sce
 PANEL = SceneSource(kind="panel")
 
 
-def logo(width: int = 640, height: int = 200, *, has_alpha: bool = True, name: str = "logo") -> Logo:
-    return Logo(asset_id=UUID(int=9), picture_digest=digest_of(name), width=width, height=height, has_alpha=has_alpha)
+def logo(
+    width: int = 640, height: int = 200, *, has_alpha: bool = True, name: str = "logo", mean_colour: str | None = None
+) -> Logo:
+    return Logo(
+        asset_id=UUID(int=9), picture_digest=digest_of(name), width=width, height=height, has_alpha=has_alpha,
+        mean_colour=mean_colour,
+    )  # fmt: skip
 
 
 def make_brief(
