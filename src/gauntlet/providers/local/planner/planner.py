@@ -67,13 +67,18 @@ def _brief(request: PlanRequest) -> Brief:
     casting = cast(request.assets, purposes, wordings=wordings, aspect=known.aspect_ratio)
     visual = _visual(known, request)
     levels = story.intensities(purposes, level=manner.level)
-    style = request.brand.visual_style
     scenes = _scenes(
-        known, purposes, timing, words=words, casting=casting, palette=visual.palette, style=style, seed=seed
+        known,
+        purposes,
+        timing,
+        words=words,
+        casting=casting,
+        palette=visual.palette,
+        style=request.brand.visual_style,
+        seed=seed,
     )
-    platform = PLATFORM_NAMES[known.platform]
     return Brief(
-        title=clipped(" · ".join((capitalised(known.name), platform, f"{known.frames / FPS:g} s")), limit=160),
+        title=_title(known),
         product=_product(known),
         audience=known.audience,
         technical_specs=_specs(known),
@@ -88,6 +93,11 @@ def _brief(request: PlanRequest) -> Brief:
         warnings=(*known.warnings, *_afterthoughts(known, request, words=words, casting=casting)),
         planner=PROVIDER,
     )
+
+
+def _title(known: Known) -> str:
+    parts = (capitalised(known.name), PLATFORM_NAMES[known.platform], f"{known.frames / FPS:g} s")
+    return clipped(" · ".join(parts), limit=160)
 
 
 def _audio(known: Known, timing: pacing.Timing, *, levels: tuple[float, ...], seed: int) -> AudioDirection:
@@ -160,18 +170,25 @@ def _scenes(
         scene = _scene(
             known, purpose, index=index, shot=shot_types[index], words=words[index], palette=palette, style=style
         )
-        picture = casting.pictures.get(index)
         placed = {
-            "start_frame": sum(timing.durations[:index]),
-            "duration_frames": timing.durations[index],
+            **_place(timing, casting, index),
             "camera_movement": moves[index],
             "music_intensity": levels[index],
             "transition": entries[index],
-            "asset_id": picture.id if picture else None,
-            "focus": picture.focus if picture else None,
         }
         scenes.append(Scene.model_validate({**scene, **placed}))
     return tuple(scenes)
+
+
+def _place(timing: pacing.Timing, casting: Cast, index: int) -> dict[str, object]:
+    """Return when a scene plays and which picture it shows."""
+    picture = casting.pictures.get(index)
+    return {
+        "start_frame": sum(timing.durations[:index]),
+        "duration_frames": timing.durations[index],
+        "asset_id": picture.id if picture else None,
+        "focus": picture.focus if picture else None,
+    }
 
 
 def _scene(

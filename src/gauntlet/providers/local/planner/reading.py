@@ -11,8 +11,9 @@ from gauntlet.core.creative.formats import AspectRatio, Platform
 from gauntlet.providers.local.planner import reading_facts, reading_product
 from gauntlet.providers.local.planner.grammar import Grammar
 from gauntlet.providers.local.planner.grammar_en import ENGLISH, PLAIN
+from gauntlet.providers.local.planner.grammar_iberian import PORTUGUESE, SPANISH
 from gauntlet.providers.local.planner.grammar_others import ARABIC, GERMAN, JAPANESE
-from gauntlet.providers.local.planner.grammar_romance import FRENCH, ITALIAN, PORTUGUESE, SPANISH
+from gauntlet.providers.local.planner.grammar_romance import FRENCH, ITALIAN
 from gauntlet.providers.local.planner.language import detect
 from gauntlet.providers.local.planner.quoting import Unquoted, name_in_address, unquote, without_addresses
 from gauntlet.providers.local.planner.reading_mood import MoodRead, read_mood

@@ -1,0 +1,240 @@
+"""Spanish and Portuguese."""
+
+from typing import Final
+
+from gauntlet.providers.local.planner.grammar import CAPITAL, NAME, Grammar, Q
+
+_MONEY = r"(?:(?:US|R|MX)?[$€£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|euros?|dólares|pesos|reais))"
+_PERCENT_ES = (
+    r"\d{1,2}\s?%\s+(?:de\s+)?(?:descuento|dto\.?|rebaja|menos)"
+    r"(?:\s+en\s+\w+(?:\s+(?!hasta|con|para|este|esta|solo|sólo|desde)\w+){0,3})?"
+)
+_WORD_ES = (
+    r"(?!(?:hasta|con|para|este|esta|estos|solo|sólo|desde|y|o|que|por|si|en|al|los|hoy|código|antes|al)\b)[\w'’-]+"
+)
+_DAY_ES = r"(?:lunes|martes|miércoles|jueves|viernes|sábados?|domingos?|fin(?:es)?\s+de\s+semana)"
+_DAYS_ES = (
+    rf"(?:(?:solo\s+|sólo\s+)?(?:(?:todos\s+)?los\s+|cada\s+|el\s+|de\s+){_DAY_ES}(?:\s*(?:,|y|a|e)\s*(?:los\s+)?{_DAY_ES})*"
+    r"(?:\s+por\s+la\s+(?:mañana|tarde|noche))?)"
+)
+_PEOPLE_ES = (
+    r"personas|gente|padres|madres|familias|jóvenes|mujeres|hombres|corredor[ae]s|deportistas|estudiantes|empresas|equipos"
+    r"|autónom[oa]s|profesionales|amantes|parejas|viajer[oa]s|investigador[ae]s|emprendedor[ae]s|vecin[oa]s|aficionad[oa]s"
+    r"|principiantes|adultos|lector[ae]s|conductor[ae]s|diseñador[ae]s|agencias|pymes|negocios|artistas|docentes"
+)
+
+SPANISH: Final = Grammar(
+    stops=(
+        rf"con|que|de(?=\s+{CAPITAL})|para|llamad[oa]s?|dirigid[oa]|hecho|hecha|y\s+(?:muestra|termina|usa)"
+        rf"|donde|es|son"
+        r"|se\s+llama|por(?=\s+sólo|\s+solo|\s+\d)|en\s+tono|con\s+tono|hasta"
+    ),
+    articles=r"(?:(?:una?|unos|unas|el|la|los|las|mi|mis|nuestr[oa]s?)\s+)+",
+    lead_ins=r"(?:(?:una?|unos|unas|el|la|los|las|mi|mis|nuestr[oa]s?|su|sus|tu|tus|este|esta|nuev[oa]s?)\s+)+",
+    tail=r"(?:\s+(?:en|de|con|y|para|por|a|el|la|un|una|o))+$",
+    conjunction=r"\s*,?\s+(?:y|e|así\s+como)\s+|\s*[,;•]\s*",
+    product=(
+        r"\bproducto\s*:\s*<X>",
+        r"\b(?:anuncio|vídeo|video|spot|comercial|campaña|publicidad|promo|reel|corto)\b(?:\s+(?!de\b"
+        r"|para\b|sobre\b)[\w-]+)"
+        r"{0,4}?\s+(?:para\s+(?:promocionar|anunciar|vender|lanzar)|de|para|sobre|que\s+promocione)\s+<X>",
+        r"\b(?:promociona|promocionar|anuncia|anunciar|lanzar|lanzamos|vendemos|hacemos|ofrecemos|presentamos)\s+<X>",
+    ),
+    named=(rf"\b(?:llamad[oa]s?|se\s+llama|de\s+nombre|nombre:)\s+{NAME}",),
+    brand=(rf"\b(?:de\s+la\s+marca|marca:?|de\s+la\s+casa)\s+{NAME}", rf"\bde\s+(?P<x>{Q})", rf"\bde\s+{NAME}"),
+    audience=(
+        r"\b(?:público(?:\s+objetivo)?|audiencia)\s*:\s*<X>",
+        r"\b(?:dirigid[oa]s?\s+a|pensad[oa]s?\s+para|ideal(?:es)?\s+para|perfect[oa]s?\s+para)\s+<X>",
+        r"\bpara\s+(?!promocion|anunci|vend|tik|insta|you|face|el\s+verano"
+        r"|este)(?P<x>(?:[\w'-]+\s+){0,3}?(?:niños|niñas|perros|gatos|mascotas|peques|quienes|todos|todas|ti"
+        rf"|{_PEOPLE_ES})(?!\w)"
+        r"(?:\s+(?:ocupad[oa]s|activ[oa]s|urban[oa]s|modern[oa]s|exigentes|jóvenes|de|del|que|con"
+        r"|[ye])(?:\s+[^.,;:!?()\n]{2,30})?)?)",
+    ),
+    people=_PEOPLE_ES,
+    features=(
+        r"\b(?:características|ventajas|beneficios|ingredientes|mensajes\s+clave)\s*:\s*<L>",
+        r"\b(?:destaca|destacando|destacar|menciona|mencionar|resalta|incluye|ofrece|tenemos)\s+(?:que\s+)?<L>",
+        r"\bcon\s+<L>",
+        r"(?:(?<=\w)|(?<=;)|(?<=;\s)|(?<=;\s\s))\s?:\s*<L>",
+    ),
+    relative=(
+        r"\bque\s+(?!muestre|sea|venda|promocione|termine|destaque|transmita|se\s+llama|nos|lleve|diga|enseñe)"
+        r"(?P<x>[^.,;:!?()\n]{4,70})",
+    ),
+    problem=(
+        r"\b(?P<x>(?:cansad[oa]s?|hart[oa]s?)\s+de\s+[^.,;:!?()\n]{3,40})",
+        r"\b(?P<x>sin\s+más\s+[^.,;:!?()\n]{3,30})",
+    ),
+    offers=(
+        rf"(?P<x>(?:hasta\s+(?:un\s+)?)?{_PERCENT_ES})",
+        r"(?P<x>descuento\s+del?\s+\d{1,2}\s?%)",
+        r"\b(?P<x>(?:2\s?x\s?1|3\s?x\s?2|dos\s+por\s+uno|tres\s+por\s+dos)(?:\s+en\s+\w+(?:\s+de\s+\w+)?)?"
+        r"|a\s+mitad\s+de\s+precio)(?!\w)",
+        r"\b(?P<x>(?:envío|prueba|entrega|desayuno|consulta|muestra)s?\s+(?:gratis"
+        r"|gratuit[oa])s?(?:\s+(?:de|por)\s+\d+\s+días)?"
+        r"|(?:el\s+)?primer(?:a)?\s+(?:mes|semana|clase|pedido|visita)\s+(?:es\s+)?gratis)",
+    ),
+    conditions=(
+        rf"(?:,?\s+(?:{_DAYS_ES}|(?:en\s+(?:pedidos|compras|reservas)\s+)?(?:superiores\s+a|de\s+más\s+de|a\s+partir\s+de"
+        rf"|desde|por\s+más\s+de)\s+{_MONEY}|por\s+(?:persona|noche|pareja)|de\s+\d{{1,2}}\s+a\s+\d{{1,2}}\s?h?)"
+        r"|\s+(?:(?:solo\s+|sólo\s+)?(?:en|con)\s+(?:tu|la|el|toda|todos|todas|cada|cualquier|tienda|la\s+compra)"
+        rf"(?:\s+{_WORD_ES}){{0,4}}|en\s+{_WORD_ES}(?:\s+{_WORD_ES}){{0,3}}|(?:al|si)\s+\w+(?:\s+{_WORD_ES}){{1,4}}"
+        r"|para\s+(?:(?:los|las|nuestros|nuevos|nuevas)\s+)*(?:clientes|soci[oa]s|estudiantes|miembros|mayores|grupos"
+        r"|suscriptores|residentes)(?:\s+nuevos)?))"
+    ),
+    leading_conditions=rf"{_DAYS_ES}[,:]?\s+",
+    deadlines=(
+        r"\b(?P<x>(?:sólo\s+|solo\s+)?(?:hasta|antes\s+de|antes\s+del)\s+(?:el\s+|este\s+|la\s+"
+        r"|fin\s+de\s+)?(?:lunes|martes"
+        r"|miércoles|jueves|viernes|sábado|domingo|medianoche|mañana|mes|semana|año|verano|\d{1,2}\s+de\s+\w+))",
+        r"\b(?P<x>(?:sólo|solo)\s+(?:hoy|esta\s+semana|este\s+fin\s+de\s+semana|este\s+mes)|(?:hoy"
+        r"|esta\s+semana|este\s+(?:fin"
+        r"\s+de\s+semana|mes|viernes|sábado|domingo)|por\s+tiempo\s+limitado|hasta\s+agotar\s+existencias))",
+    ),
+    code=rf"(?:con\s+(?:el\s+)?)?\bcódigo:?\s+(?P<x>(?-i:[A-Z][A-Z0-9]{{2,19}})|{Q})",
+    prices=(
+        rf"\b(?P<x>(?:(?:desde|por\s+s[oó]lo|s[oó]lo|por|a)\s+)?{_MONEY}(?:\s?(?:/|al|por|la)\s?(?:mes"
+        rf"|noche|año|kilo))?)",
+    ),
+    proofs=(
+        r"\b(?P<x>(?:más\s+de|casi)\s+\d[\d.,]*\s?(?:mil|millones\s+de)?\s*(?:clientes|usuarios|familias"
+        r"|personas|reseñas))",
+        r"\b(?P<x>(?:desde|fundad[oa]\s+en)\s+(?:18|19|20)\d\d|premiad[oa]s?|\d(?:[.,]\d)?\s+estrellas)",
+    ),
+    calls=(
+        r"(?:compra|pide|postula|solicita|reserva|descubre|prueba|visita|descarga|dona|suscríbete|regístrate|apúntate|inscríbete|llama)"
+        r"(?:\s+(?:tu\s+(?:mesa|habitación|plaza|entrada)|la\s+app|el\s+tuyo|el\s+suyo))?\s+(?:ya|ahora"
+        r"|hoy|gratis|online)"
+        r"|reserva\s+tu\s+(?:mesa|habitación|plaza|estancia)|descarga\s+la\s+app|más\s+información|ven\s+a\s+(?:vernos"
+        r"|visitarnos|probarlo)|visítanos|haz\s+tu\s+pedido|pide\s+(?:la\s+tuya|el\s+tuyo)|compra\s+tus?\s+entradas?"
+    ),
+    slogan=r"(?:lema|eslogan|slogan|titular|texto|dice|diga|frase)\s*(?:es|:)?\s*$",
+    call_label=r"(?:llamada\s+a\s+la\s+acción|cta|botón|termina\s+con|final)\s*(?:es|:)?\s*$",
+    brand_label=r"\b(?:marca|de\s+la\s+marca|empresa|de\s+la\s+casa)\s*(?:es|:)?\s*$",
+    launch=r"\b(?:lanza\w*|nuev[oa]s?|estren\w+|presenta\w*|apertura|inaugura\w*|novedad\w*)\b",
+    sale=r"\b(?:rebajas?|ofertas?|descuentos?|liquidación|promoción|black\s+friday)\b",
+    orders=(
+        r"\s*(?:por\s+favor|haz|hazme|crea|créame|genera|quiero|queremos|necesito|necesitamos|muestra|usa"
+        r"|utiliza|incluye|termina"
+        r"|empieza|destaca|el\s+(?:tono|anuncio|vídeo|video|estilo|público)|la\s+(?:música|voz)|tono"
+        r"|estilo|música|público"
+        r"|formato|duración|sin\b|con\b|para\b|y\b|pero\b|que\b|de\b|en\b|por\b|visita\b|a\b|dirigid|debe|evita|no\b)"
+    ),
+    about_the_ad=(
+        r"\b(?:tono|estilo|música|ambiente|voz|cámara|luz|colores?|escenas?|planos?|anuncio|vídeo|video"
+        r"|texto|logo|final"
+        r"|subtítulos|locución|llamada|transiciones?|cortes|fondo|ritmo|formato)\b"
+    ),
+)
+
+_WORD_PT = r"(?!(?:até|com|para|este|esta|só|desde|e|ou|que|por|se|em|na|no|ao|hoje|código|cupom)\b)[\w'’-]+"
+_DAY_PT = r"(?:segundas?|terças?|quartas?|quintas?|sextas?|sábados?|domingos?|fi(?:m|ns)\s+de\s+semana)(?:-feiras?)?"
+_DAYS_PT = (
+    rf"(?:(?:só\s+)?(?:às|aos|toda\s+|todas\s+as|todo\s+|todos\s+os|nas|nos|de)\s+{_DAY_PT}(?:\s*(?:,|e|a)\s*{_DAY_PT})*"
+    r"(?:\s+(?:à|de)\s+(?:tarde|noite|manhã))?)"
+)
+_PEOPLE_PT = (
+    r"pessoas|gente|pais|mães|famílias|jovens|mulheres|homens|corredor[ae]s|atletas|estudantes|empresas|equipes|equipas"
+    r"|profissionais|amantes|casais|viajantes|pesquisador[ae]s|empreendedor[ae]s|leitor[ae]s|iniciantes|adultos|autônom[oa]s"
+    r"|vizinhos|artistas|professor[ae]s|agências|alunos"
+)
+
+PORTUGUESE: Final = Grammar(
+    stops=(
+        rf"com|que|d[aeo](?=\s+{CAPITAL})|para|chamad[oa]s?|dirigid[oa]|voltad[oa]|onde|e\s+(?:mostre"
+        rf"|termine|use)|é|são|por(?=\s+\d)"
+        r"|em\s+tom|até"
+    ),
+    articles=r"(?:(?:uma?|uns|umas|o|a|os|as|meu|minha|noss[oa]s?)\s+)+",
+    lead_ins=r"(?:(?:uma?|uns|umas|o|a|os|as|meu|minha|noss[oa]s?|seus?|suas?|este|esta|nov[oa]s?)\s+)+",
+    tail=r"(?:\s+(?:em|de|com|e|para|por|a|o|um|uma|ou|do|da|no|na))+$",
+    conjunction=r"\s*,?\s+(?:e|bem\s+como)\s+|\s*[,;•]\s*",
+    product=(
+        r"\bproduto\s*:\s*<X>",
+        r"\b(?:anúncio|vídeo|video|comercial|campanha|propaganda|publicidade|promo|reel"
+        r"|spot)\b(?:\s+(?!d[aeo]\b|para\b|sobre\b)[\w-]+)"
+        r"{0,4}?\s+(?:para\s+(?:promover|anunciar|vender|lançar)|d[aeo]s?|para|sobre)\s+<X>",
+        r"\b(?:promover|anunciar|lançar|lançamos|vendemos|fazemos|oferecemos|apresentamos)\s+<X>",
+    ),
+    named=(rf"\b(?:chamad[oa]s?|se\s+chama|de\s+nome|nome:)\s+{NAME}",),
+    brand=(rf"\b(?:da\s+marca|marca:?|da\s+casa)\s+{NAME}", rf"\bd[aeo]\s+(?P<x>{Q})", rf"\bd[ao]\s+{NAME}"),
+    audience=(
+        r"\b(?:público(?:-alvo)?|audiência)\s*:\s*<X>",
+        r"\b(?:dirigid[oa]s?\s+a|voltad[oa]s?\s+para|pensad[oa]s?\s+para|ideal\s+para|perfeit[oa]s?\s+para)\s+<X>",
+        r"\bpara\s+(?!promover|anunci|vend|lan)(?P<x>(?:[\w'-]+\s+){0,3}?(?:crianças|cães|gatos|quem|todos"
+        rf"|{_PEOPLE_PT})(?!\w)"
+        r"(?:\s+(?:ocupad[oa]s|ativ[oa]s|modern[oa]s|exigentes|de|do|que|com|e)(?:\s+[^.,;:!?()\n]{2,30})?)?)",
+    ),
+    people=_PEOPLE_PT,
+    features=(
+        r"\b(?:características|vantagens|benefícios|ingredientes|diferenciais)\s*:\s*<L>",
+        r"\b(?:destaque|destacando|destacar|mencione|inclui|oferece|temos)\s+(?:que\s+)?<L>",
+        r"\bcom\s+<L>",
+        r"(?:(?<=\w)|(?<=;)|(?<=;\s)|(?<=;\s\s))\s?:\s*<L>",
+    ),
+    relative=(
+        r"\bque\s+(?!mostre|seja|venda|promova|termine|destaque|transmita|se\s+chama)(?P<x>[^.,;:!?()\n]{4,70})",
+    ),
+    problem=(
+        r"\b(?P<x>(?:cansad[oa]s?|fart[oa]s?)\s+de\s+[^.,;:!?()\n]{3,40})",
+        r"\b(?P<x>chega\s+de\s+[^.,;:!?()\n]{3,30})",
+    ),
+    offers=(
+        r"(?P<x>(?:até\s+)?\d{1,2}\s?%\s+(?:de\s+)?(?:desconto|off)(?:\s+(?:em\s+tudo"
+        r"|em\s+tod[oa]s?\s+\w+\s+\w+|no\s+primeiro\s+pedido|na\s+primeira\s+compra))?)",
+        r"(?P<x>desconto\s+de\s+\d{1,2}\s?%)",
+        r"\b(?P<x>leve\s+\d,?\s+pague\s+\d|2\s?x\s?1|dois\s+por\s+um|pela\s+metade\s+do\s+preço)",
+        r"\b(?P<x>(?:frete|teste|entrega|amostra|consulta|envio|portes)\s+gr[aá]tis|(?:o\s+)?primeiro\s+mês\s+grátis)",
+    ),
+    conditions=(
+        rf"(?:,?\s+(?:{_DAYS_PT}|(?:(?:em|nas|para)\s+(?:pedidos|compras|reservas)\s+)?(?:acima\s+de|a\s+partir\s+de"
+        rf"|superiores\s+a|de\s+mais\s+de)\s+{_MONEY}|por\s+(?:pessoa|noite|casal)|d[ao]s\s+\d{{1,2}}\s?h?\s+às\s+\d{{1,2}}\s?h?)"
+        rf"|\s+(?:(?:em|na|no|nas|nos)\s+{_WORD_PT}(?:\s+{_WORD_PT}){{0,4}}|(?:ao|se)\s+\w+(?:\s+{_WORD_PT}){{1,4}}"
+        r"|para\s+(?:(?:os|as|novos|novas)\s+)*(?:clientes|sócios|estudantes|membros|assinantes|grupos|alunos)))"
+    ),
+    leading_conditions=rf"{_DAYS_PT}[,:]?\s+",
+    deadlines=(
+        r"\b(?P<x>(?:só\s+)?até\s+(?:[oa]\s+)?(?:segunda|terça|quarta|quinta|sexta|sábado|domingo"
+        r"|meia-noite|amanhã|fim\s+do\s+mês|dia\s+\d+"
+        r"|\d{1,2}\s+de\s+\w+)(?:-feira)?)",
+        r"\b(?P<x>(?:só|somente|apenas)\s+(?:hoje|esta\s+semana|este\s+mês|neste\s+fim\s+de\s+semana)"
+        r"|por\s+tempo\s+limitado"
+        r"|enquanto\s+durar(?:em)?\s+(?:o\s+|os\s+)?estoques?)",
+    ),
+    code=rf"(?:com\s+(?:o\s+)?)?\b(?:código|cupom):?\s+(?P<x>(?-i:[A-Z][A-Z0-9]{{2,19}})|{Q})",
+    prices=(
+        rf"(?<!\w)(?P<x>(?:(?:a\s+partir\s+de|por\s+apenas|só|apenas|por)\s+)?{_MONEY}(?:\s?(?:/"
+        rf"|por)\s?(?:mês|noite|ano))?)",
+    ),
+    proofs=(
+        r"\b(?P<x>(?:mais\s+de|quase)\s+\d[\d.,]*\s?(?:mil|milhões\s+de)?\s*(?:clientes|usuários|famílias"
+        r"|pessoas|avaliações))",
+        r"\b(?P<x>(?:desde|fundad[oa]\s+em)\s+(?:18|19|20)\d\d|premiad[oa]s?|\d(?:[.,]\d)?\s+estrelas)",
+    ),
+    calls=(
+        r"(?:compre|peça|reserve|experimente|visite|baixe|doe|assine|inscreva-se|cadastre-se"
+        r"|ligue)(?:\s+(?:sua\s+(?:mesa|vaga)|seu\s+"
+        r"(?:quarto|lugar)|o\s+app|o\s+seu|a\s+sua))?\s+(?:já|agora|hoje|grátis|online)"
+        r"|reserve\s+(?:sua\s+mesa|seu\s+quarto|sua\s+vaga)"
+        r"|baixe\s+o\s+app|visite\s+nossa\s+loja|candidate-se(?:\s+agora)?|saiba\s+mais|venha\s+(?:nos\s+)?(?:visitar|conhecer|provar)|peça\s+(?:o\s+seu"
+        r"|a\s+sua)|garanta\s+(?:o\s+seu|a\s+sua)"
+    ),
+    slogan=r"(?:lema|slogan|título|texto|diz|diga|frase)\s*(?:é|:)?\s*$",
+    call_label=r"(?:chamada\s+para\s+(?:a\s+)?ação|cta|botão|termine\s+com)\s*(?:é|:)?\s*$",
+    brand_label=r"\b(?:marca|da\s+marca|empresa|da\s+casa)\s*(?:é|:)?\s*$",
+    launch=r"\b(?:lança\w*|nov[oa]s?|estrei\w*|apresent\w*|inaugura\w*|novidade\w*|chegou)\b",
+    sale=r"\b(?:ofertas?|descontos?|liquidação|promoção|promoções|saldos?|black\s+friday)\b",
+    orders=(
+        r"\s*(?:por\s+favor|faça|cri[ae]|gere|quero|queremos|preciso|precisamos|mostre|use|inclua|termine"
+        r"|comece|destaque|o\s+(?:tom|anúncio"
+        r"|vídeo|estilo|público)|a\s+(?:música|voz)|tom\b|estilo|música|público|formato|duração|sem\b"
+        r"|com\b|para\b|e\b|mas\b|que\b|d[aeo]\b"
+        r"|em\b|por\b|visite\b|a\b|evite|não\b)"
+    ),
+    about_the_ad=(
+        r"\b(?:tom|estilo|música|ambiente|voz|câmera|câmara|luz|cores?|cenas?|planos?|anúncio|vídeo|texto"
+        r"|logo|final|legendas|locução"
+        r"|transições|cortes|fundo|ritmo|formato)\b"
+    ),
+)
