@@ -82,3 +82,8 @@ def test_offer_and_terms_share_a_scene(prompt: str, headline: str, supporting: s
 )
 def test_facts_keep_their_adjectives(prompt: str, feature: str) -> None:
     assert feature in read(prompt).features
+
+
+def test_what_is_new_in_a_fact_or_an_audience_is_no_launch() -> None:
+    assert not read("Ad for Toybox, a box with new toys every month, for new moms").is_launch
+    assert read("Ad for our new Toybox").is_launch

@@ -147,7 +147,7 @@ def _reading(read: _Parts, *, said: Callable[[str | None], str | None]) -> Readi
         mood=read.mood.mood,
         is_mood_clear=read.mood.is_clear,
         is_modern=read.mood.is_modern,
-        is_launch=_is_launch(text, claims.features, read.grammar),
+        is_launch=_is_launch(text, (*claims.features, claims.audience or ""), read.grammar),
         is_sale=bool(terms.offer or re.search(read.grammar.sale, text, re.IGNORECASE)),
         claims=tuple(dict.fromkeys(m.strip() for m in _CLAIMS.findall(text))),
         colours=tuple(dict.fromkeys(m.upper() for m in _HEX.findall(text))),
@@ -164,10 +164,10 @@ def _signed(offer: str | None) -> str | None:
     return re.sub(r"^[-–]\s?(?=\d)", "−", offer) if offer else None
 
 
-def _is_launch(text: str, features: tuple[str, ...], grammar: Grammar) -> bool:
-    """Say whether something is being launched; what is new inside a fact ("new toys every month") is not that."""
-    for feature in features:
-        text = text.replace(feature, " ")
+def _is_launch(text: str, apart: tuple[str, ...], grammar: Grammar) -> bool:
+    """Say whether something is being launched; news in a fact or an audience ("new toys", "new moms") are not."""
+    for phrase in filter(None, apart):
+        text = text.replace(phrase, " ")
     return bool(re.search(grammar.launch, text, re.IGNORECASE))
 
 
