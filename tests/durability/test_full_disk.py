@@ -163,7 +163,7 @@ def test_storyboard_and_film_that_met_a_full_disk_are_finished_when_there_is_spa
 
     _ok(ann.post(f"/api/v2/jobs/{job_id}/approve"))
     _ok(ann.post(f"/api/v2/jobs/{job_id}/render"), 202)
-    _wait(ann, job_id, lambda job: job["progress"]["stages"]["render"] > 0.3)
+    _wait(ann, job_id, lambda job: job["progress"]["stages"].get("render", 0) > 0.3)
     disk.fill()
     _let_it_meet_the_full_disk(server, ann, job_id, resting="completed")
     assert ann.get(f"/api/v2/jobs/{job_id}/video").status_code == 404
@@ -182,7 +182,7 @@ def test_server_killed_on_a_full_disk_is_followed_by_one_that_finishes_the_film(
         _ok(ann.post(f"/api/v2/jobs/{job_id}/approve"))
         token = ann.headers["authorization"].removeprefix("Bearer ")
         _ok(ann.post(f"/api/v2/jobs/{job_id}/render"), 202)
-        _wait(ann, job_id, lambda job: job["progress"]["stages"]["render"] > 0.3)
+        _wait(ann, job_id, lambda job: job["progress"]["stages"].get("render", 0) > 0.3)
         disk.fill()
         first.process.kill()
     disk.free()
