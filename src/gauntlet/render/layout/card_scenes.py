@@ -168,7 +168,7 @@ def contact_shadow(take: Take, box: Rect, *, strength: float = 0.42) -> Layer:
     rx, ry = box.width * 0.44, max(take.stage.unit * 0.9, box.width * 0.055)
     # Cut-outs seldom end just where the product does: theirs lies higher, for the most part behind it.
     is_cut_out = take.picture is not None and take.picture.has_alpha
-    cy = box.bottom - ry * (0.8 if is_cut_out else 0.35)
+    cy = box.bottom - ry * (1.2 if is_cut_out else 0.35)
     body = (
         f'<defs><radialGradient id="k"><stop offset="0" stop-color="#000" stop-opacity="{strength:.2f}"/>'
         f'<stop offset="0.45" stop-color="#000" stop-opacity="{strength * 0.5:.2f}"/>'

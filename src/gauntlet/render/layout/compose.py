@@ -274,11 +274,14 @@ def _options(take: Take) -> tuple[str, ...]:
     options: list[str] = []
     if fills_frame(take):
         # Where the foot is a platform's, low words would stand in the middle of the picture, on what it shows.
-        options += ["bleed_low", "bleed_high", "plated"] if take.stage.low_is_free else ["bleed_high", "plated"]
+        # In a wide frame words beside the picture's middle would stand on what it shows, too.
+        low = ["bleed_low"] if take.stage.low_is_free else []
+        high = ["bleed_high"] if take.stage.stacked else []
+        options += [*low, *high, "plated"]
     for name, first in (("split_words_first", False), ("split_picture_first", True)):
         if fills_window(take, picture_first=first):
             options.append(name)
-    if len(options) > len(_BLEEDS) and not leaves_side(take):
+    if not _BLEEDS.issuperset(options) and not leaves_side(take):
         options = [name for name in options if name not in _BLEEDS]
     return tuple(options) or ("card_words_first", "card_picture_first")
 

@@ -20,6 +20,9 @@ BLEED_PX: Final = 8
 _EDGE_SHARE: Final = 0.2
 """Share of an area's shorter side within which its shaped edge runs."""
 
+_ACCENT_MOVES_UNITS: Final = 8
+"""How far a motif's accent may be moved from its place before it is better left out."""
+
 LIGHT, LIGHTER, SHADE, DARKER, TINT, TINT_2, STRONG, STRONG_2 = range(8)
 """Places of a ground's tones (see `legibility.ground_of`)."""
 
@@ -125,7 +128,8 @@ def foot_art(stage: Stage, motif: Motif, ground: Ground) -> str:
         area = Rect.spanning(-4, stage.safe.bottom, right=stage.width + 4, bottom=stage.height)
         tops = tuple(stage.safe.bottom + foot * share for share in (0.34, 0.56, 0.78))
         return _bands(stage.unit, inks, area, tops)
-    side = min(stage.unit * 15, foot * 1.1)
+    # The circle reaches just as high as its side: it keeps clear of the words.
+    side = min(stage.unit * 15, foot - stage.unit * 3)
     x = -side * 0.3 if stage.rtl else stage.width - side * 0.7
     spot = Rect(x, stage.height - side * 0.6, side, side)
     shape = motif if motif in {Motif.DOTS, Motif.RAYS} else Motif.CIRCLE
@@ -143,15 +147,14 @@ def _circle(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
         + _disc(focal.cx, focal.cy, r * 1.05, inks.soft)
         + f'<circle cx="{focal.cx:.1f}" cy="{focal.cy:.1f}" r="{r * 1.26:.1f}" fill="none" stroke="{inks.softer}" '
         f'stroke-width="{unit * 0.12:.1f}"/>'
-        + _disc(
-            focal.cx + r * 0.92, _clear_of_edge(focal.cy - r * 0.88, r * 0.2 + unit * 0.5, area), r * 0.2, inks.loud
-        )
+        + _accent(focal.cx + r * 0.92, focal.cy - r * 0.88, r * 0.2, unit=unit, inks=inks, area=area)
     )
 
 
-def _clear_of_edge(y: float, reach: float, area: Rect) -> float:
-    """Return the height of something that reaches so far up and down, moved down where the edge would touch it."""
-    return max(y, area.y + reach + _EDGE_SHARE * min(area.width, area.height))
+def _accent(x: float, y: float, r: float, *, unit: float, inks: Inks, area: Rect) -> str:
+    """Return a loud disc, moved down where the edge would touch it; none where that would take it far away."""
+    clear = area.y + r + unit * 0.5 + _EDGE_SHARE * min(area.width, area.height)
+    return "" if y < clear - unit * _ACCENT_MOVES_UNITS else _disc(x, max(y, clear), r, inks.loud)
 
 
 def _arch(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
@@ -190,7 +193,7 @@ def _diagonal(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
 def _wave(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
     out: list[str] = [_disc(focal.cx, focal.cy, max(focal.width, focal.height) * 0.56, inks.near)]
     out.append(_bands(unit, inks, area, tuple(focal.y + focal.height * share + unit for share in (0.42, 0.72, 1.02))))
-    out.append(_disc(focal.right + unit * 0.6, _clear_of_edge(focal.y - unit * 0.6, unit, area), unit * 1.3, inks.loud))
+    out.append(_accent(focal.right + unit * 0.6, focal.y - unit * 0.6, unit * 1.3, unit=unit, inks=inks, area=area))
     return "".join(out)
 
 

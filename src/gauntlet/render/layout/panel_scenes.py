@@ -108,13 +108,19 @@ def on_podium(take: Take, *, words_first: bool) -> Composition:
     room = zones.picture
     fill, loud = take.theme.field_colours(take.ground, take.turn)
     tall = min(unit * 3.4, room.height * 0.2)
-    width = min(room.width * 0.86, unit * 23)
-    plinth = Rect(room.cx - width / 2, room.bottom - tall, width, tall)
+    width = min(room.width * 0.9, unit * 27)
     top = unit * 1.1
-    podium = _podium(take, zones, plinth, top=top, colour=loud)
     stand = Rect.spanning(
-        room.cx - width * 0.44, room.y + unit * 0.6, right=room.cx + width * 0.44, bottom=plinth.y + top * 0.35
+        room.cx - width * 0.44,
+        room.y + unit * 0.6,
+        right=room.cx + width * 0.44,
+        bottom=room.bottom - tall + top * 0.35,
     )
+    # A low product is raised: the air above it would else be as large as itself.
+    rise = max(0.0, stand.height - _near_size(take, width=stand.width, height=stand.height)[1]) * 0.5
+    stand = Rect(stand.x, stand.y, stand.width, stand.height - rise)
+    plinth = Rect(room.cx - width / 2, room.bottom - tall - rise, width, tall)
+    podium = _podium(take, zones, plinth, top=top, colour=loud)
     box, product = product_standing(take, stand, fill=fill)
     ground = field_layer(take, zones, focal=box)
     return _with_words(take, zones, (ground, podium, contact_shadow(take, box, strength=0.4), product))
