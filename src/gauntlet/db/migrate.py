@@ -173,7 +173,7 @@ def _unreachable(engine: AsyncEngine, error: DBAPIError | sqlite3.Error) -> Misc
     place = engine.url.database if engine.dialect.name == "sqlite" else engine.url.render_as_string(hide_password=True)
     return Misconfigured(
         f"The database {place} cannot be used: {reason}",
-        next_step="Make sure that its directory exists and can be written to."
+        next_step="Make sure that its directory exists, can be written to and has space."
         if engine.dialect.name == "sqlite"
         else "Make sure that the server runs, and that user, password and database in DATABASE_URL are right.",
         details={"database": place},
