@@ -56,6 +56,12 @@ def legible_inks(ground: Ground) -> Inks:
     return Inks(near=tone[LIGHT], soft=tone[TINT], softer=tone[TINT_2], loud=tone[STRONG_2], floor=tone[SHADE])
 
 
+def calm_inks(ground: Ground) -> Inks:
+    """Return legible colours of a motif in the ground's own hue: on light grounds tints of others look like strays."""
+    tone = ground.tones
+    return Inks(near=tone[LIGHT], soft=tone[SHADE], softer=tone[DARKER], loud=tone[TINT_2], floor=tone[SHADE])
+
+
 def quiet_inks(ground: Ground) -> Inks:
     """Return colours of a motif that words run across: a breath off the ground."""
     near = ground.tones[LIGHT]
@@ -122,8 +128,7 @@ def foot_art(stage: Stage, motif: Motif, ground: Ground) -> str:
     foot = stage.height - stage.safe.bottom
     if not stage.has_reserved_foot:
         return ""
-    tone = ground.tones
-    inks = Inks(near=tone[LIGHT], soft=tone[SHADE], softer=tone[DARKER], loud=tone[TINT_2], floor=tone[SHADE])
+    inks = calm_inks(ground)
     if motif is Motif.WAVE:
         area = Rect.spanning(-4, stage.safe.bottom, right=stage.width + 4, bottom=stage.height)
         tops = tuple(stage.safe.bottom + foot * share for share in (0.34, 0.56, 0.78))
@@ -167,7 +172,8 @@ def _arch(unit: float, inks: Inks, focal: Rect, area: Rect) -> str:
             f'A{half:.1f},{half:.1f} 0 0 1 {focal.cx + half:.1f},{top + half:.1f} V{area.bottom:.1f} Z" fill="{fill}"/>'
         )
     sun = unit * 1.7
-    out.append(_disc(focal.cx + max(focal.width, unit * 12) * 0.72, focal.cy - focal.height * 0.62, sun, inks.loud))
+    x, y = focal.cx + max(focal.width, unit * 12) * 0.72, focal.cy - focal.height * 0.62
+    out.append(_accent(x, y, sun, unit=unit, inks=inks, area=area))
     return "".join(out)
 
 

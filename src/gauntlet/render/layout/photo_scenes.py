@@ -11,6 +11,7 @@ from gauntlet.render.layout.ornament import (
     BLEED_PX,
     Edge,
     bled,
+    calm_inks,
     edge_depth,
     edged_block,
     foot_art,
@@ -310,7 +311,7 @@ def _block_layer(take: Take, block: Rect, edge: Edge, *, words: tuple[Placed, ..
     spot = _outer_corner(stage, block)
     # Where words reach the ornament it steps back to a tone that hardly shows.
     near = any(item.box.overlaps(spot.grown(spot.width * 0.3)) for item in words) or theme.motif is Motif.GRID
-    inks = quiet_inks(ground) if near else legible_inks(ground)
+    inks = quiet_inks(ground) if near else calm_inks(ground) if ground.is_light else legible_inks(ground)
     area = block.grown(depth * 2 + BLEED_PX)
     art = ground_art(ground, area=area)
     foot = foot_art(stage, theme.motif, ground) if stage.stacked and edge == "top" else ""
