@@ -3,6 +3,7 @@ import pytest
 from gauntlet.providers.base import PlanRequest
 from gauntlet.providers.local.planner.naming import short, without_house
 from gauntlet.providers.local.planner.planner import BuiltInPlanner
+from gauntlet.providers.local.planner.reading import read
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,14 @@ def test_product_or_brand_is_named_within_five_seconds(prompt: str, duration_s: 
     early = [scene for scene in brief.scenes if scene.start < 5]
     words = " ".join(f"{scene.overlay_text} {scene.supporting_text}" for scene in early).casefold()
     assert brief.product.name.casefold() in words
+
+
+def test_product_whose_own_name_begins_with_the_house_keeps_it() -> None:
+    prompt = 'Ad for "Kvelda One", the table lamp with a warm, dimmable glow'
+    brief = BuiltInPlanner().plan(PlanRequest(prompt=prompt, client_name="Kvelda")).brief
+    assert brief.product.name == "Kvelda One"
+
+
+def test_adjectives_of_one_noun_stay_together() -> None:
+    reading = read("Ad for a lamp with a warm, dimmable glow and a brass ring")
+    assert reading.features == ("warm, dimmable glow", "brass ring")

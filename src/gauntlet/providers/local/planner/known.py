@@ -213,7 +213,7 @@ def _product(request: PlanRequest, reading: Reading, guard: Guard, notes: _Notes
     client = shown(clean(request.client_name or ""))
     if name and client and re.fullmatch(rf"{re.escape(client)}['’]s", name, re.IGNORECASE):
         name = None
-    name, phrase = (naming.without_house(words, client) if words else words for words in (name, phrase))
+    phrase = naming.without_house(phrase, client) if phrase else phrase
     if name and phrase and fold(name) in fold(phrase):
         name, phrase = naming.parted(phrase, name)
     given = name or phrase

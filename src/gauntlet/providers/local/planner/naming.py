@@ -18,11 +18,16 @@ _ATTACHED: Final = re.compile(
 
 
 def without_house(phrase: str, house: str) -> str:
-    """Return the phrase without the house's own name before or after it ("NAME's tea", "tea by NAME", "NAMEの抹茶")."""
+    """Return the phrase without the house's own name before or after it ("NAME's tea", "tea by NAME", "NAMEの抹茶").
+
+    Before a capital it belongs to the product's own name ("NAME One") and stays.
+    """
     if not house or fold(house) not in fold(phrase):
         return phrase
     name = re.escape(house)
-    bare = re.sub(rf"^{name}(?:['’]s?\s+|の|\s*[:–—|・-]\s*|\s+)(?=\S)", "", phrase, flags=re.IGNORECASE)
+    bare = re.sub(
+        rf"^{name}(?:['’]s?\s+|の|\s*[:–—|・-]\s*|\s+(?-i:(?=[^\W\dA-ZÀ-Þ])))(?=\S)", "", phrase, flags=re.IGNORECASE
+    )
     by = r"(?:by|from|at|de|da|do|di|par|von|bei|من)"
     bare = re.sub(rf"(?<=\S)\s+{by}\s+{name}$", "", bare, flags=re.IGNORECASE)
     return bare if len(bare.strip()) >= 2 else phrase

@@ -173,12 +173,31 @@ def _next_list(pattern: str, grammar: Grammar, text: str, start: int) -> re.Matc
 
 
 def _items(words: str, grammar: Grammar, *, language: str, is_list: bool) -> Iterator[str]:
-    parts = re.split(grammar.conjunction, words, flags=re.IGNORECASE) if is_list else [words]
+    parts = _listed(words, grammar, language=language) if is_list else [words]
     for part in parts:
         item = re.sub(rf"^(?:{grammar.articles})(?!\d)", "", part.strip(), flags=re.IGNORECASE)
         item = re.sub(grammar.tail, "", item.strip(), flags=re.IGNORECASE)
         if _is_feature(item, grammar, language=language):
             yield item
+
+
+def _listed(words: str, grammar: Grammar, *, language: str) -> list[str]:
+    """Return a list's entries; a lone word before a comma and a longer entry is that entry's first adjective."""
+    separators = list(re.finditer(grammar.conjunction, words, re.IGNORECASE))
+    starts = [0, *(found.end() for found in separators)]
+    ends = [*(found.start() for found in separators), len(words)]
+    parts = [words[start:end] for start, end in zip(starts, ends, strict=True)]
+    if is_wordless(language):
+        return parts
+    merged: list[str] = []
+    for place, part in enumerate(parts):
+        bare = re.sub(rf"^(?:{grammar.articles})(?!\d)", "", merged[-1].strip(), flags=re.IGNORECASE) if merged else ""
+        follows_comma = place > 0 and separators[place - 1][0].strip() == ","
+        if follows_comma and bare.islower() and len(bare.split()) == 1 and len(part.split()) > 1:
+            merged[-1] = f"{merged[-1].strip()}, {part.strip()}"
+        else:
+            merged.append(part)
+    return merged
 
 
 def _is_feature(item: str, grammar: Grammar, *, language: str) -> bool:
