@@ -9,7 +9,7 @@ DEFAULT_OBJECT: Final = "orb"
 _OBJECT_WORDS: Final[dict[str, str]] = {
     "cup": (
         "coffee café cafe kaffee caffè espresso cappuccino latte tea tee té thé mug roast قهوة شاي コーヒー "
-        "珈琲 お茶 紅茶 咖啡 кофе чай กาแฟ कॉफ़ी"
+        "珈琲 お茶 紅茶 抹茶 緑茶 煎茶 ほうじ茶 ラテ カフェ 咖啡 кофе чай กาแฟ कॉफ़ी matcha chai latté ماتشا"
     ),
     "glass": (
         "juice lemonade cocktail smoothie drink soda spritz saft zumo jugo jus succo bebida getränk refresco "
