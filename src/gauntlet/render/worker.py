@@ -20,7 +20,6 @@ from typing import Any, Final, Literal, cast
 from gauntlet.core.errors import RenderFailed
 
 _REPORT_EVERY_FRAMES: Final = 5
-_GIVE_BACK_EVERY_FRAMES: Final = 15
 _LETTER: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64">'
     '<text y="60" font-size="60" font-family="Manrope">A</text></svg>'
@@ -100,7 +99,7 @@ def main(descriptor: int) -> None:
 
 def _answer(inbox: _Inbox, connection: Connection[Any, Any]) -> Reply:
     def on_frame(count: int) -> None:
-        if count % _GIVE_BACK_EVERY_FRAMES == 1:
+        if count == 1:
             # The first frame decodes pictures and draws layers; the encoder's memory is only now going to grow.
             _give_back_memory()
         if count % _REPORT_EVERY_FRAMES == 0:

@@ -98,6 +98,17 @@ def test_a_frame_is_the_same_whichever_was_painted_before() -> None:
         assert all(np.array_equal(a, b) for a, b in zip(again.planes, fresh.planes, strict=True))
 
 
+@pytest.mark.parametrize("transition", [Transition.DISSOLVE, Transition.PUSH])
+def test_frames_after_a_transition_show_nothing_of_it(transition: Transition) -> None:
+    timeline = film(shot([plain("#ff0000")]), shot([plain("#0000ff"), badge()], transition=transition, overlap=6))
+    painter = ShotPainter(timeline, 1, {})
+    for frame in range(8):
+        painter.paint(frame)
+    painted = to_rgb(painter.paint(8))
+    assert np.abs(painted[10, 10].astype(int) - [0, 0, 255]).max() <= 2
+    assert np.array_equal(painted, to_rgb(ShotPainter(timeline, 1, {}).paint(8)))
+
+
 def test_what_rests_is_drawn_to_the_pixel() -> None:
     painted = _painted(film(shot([plain("#204060"), badge(x=30, y=61)])), 0, 3)
     assert painted[61 + 20, 30 + 30].tolist() == [255, 255, 255]

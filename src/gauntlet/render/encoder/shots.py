@@ -28,8 +28,8 @@ def encode_shot(
     naming the shot when it cannot be drawn or encoded.
     """
     shot = timeline.shots[shot_index]
-    painter = ShotPainter(timeline, shot_index, pictures, fonts=fonts)
     writer = SegmentWriter(width=timeline.width, height=timeline.height, fps=timeline.fps, settings=settings)
+    painter = ShotPainter(timeline, shot_index, pictures, fonts=fonts, canvas=writer.canvas)
     try:
         for frame in range(shot.duration_frames):
             if is_canceled():

@@ -35,17 +35,22 @@ class SegmentWriter:
         _describe(self._stream.codec_context, width=width, height=height, fps=fps)
         # The encoder copies what it is given before `encode` returns, so one frame serves for all.
         self._frame = av.VideoFrame(width, height, "yuv420p")
-        self._planes = [
-            _pixels(self._frame, index, width=width // every, height=height // every)
-            for index, every in ((0, 1), (1, 2), (2, 2))
-        ]
+        self.canvas = Yuv(
+            *(
+                _pixels(self._frame, index, width=width // every, height=height // every)
+                for index, every in ((0, 1), (1, 2), (2, 2))
+            )
+        )
         self._time_base = Fraction(1, fps)
         self._count = 0
 
     def write(self, frame: Yuv) -> None:
-        """Encode the next frame; its planes may change as soon as this returns."""
-        for source, target in zip(frame.planes, self._planes, strict=True):
-            np.copyto(target, source)
+        """Encode the next frame, without a copy if it is the writer's own `canvas`.
+
+        Its planes may change as soon as this returns.
+        """
+        if frame is not self.canvas:
+            frame.copy_to(self.canvas)
         self._frame.pts = self._count
         self._frame.time_base = self._time_base
         self._count += 1

@@ -82,6 +82,13 @@ class Yuva:
             (self.colour.v, self.through_chroma),
         )
 
+    def window(self, width: int, height: int) -> "Yuva":
+        """Return the top left part, of even size, sharing its memory."""
+        half = (slice(height // 2), slice(width // 2))
+        colour = Yuv(self.colour.y[:height, :width], self.colour.u[half], self.colour.v[half])
+        through = None if self.through is None else self.through[:height, :width]
+        return Yuva(colour, through, None if self.through_chroma is None else self.through_chroma[half])
+
     @property
     def size_bytes(self) -> int:
         """Memory held."""
@@ -93,6 +100,12 @@ def empty(width: int, height: int) -> Yuv:
     """Return planes of the given even size with undefined pixels."""
     half = (height // 2, width // 2)
     return Yuv(np.empty((height, width), np.uint8), np.empty(half, np.uint8), np.empty(half, np.uint8))
+
+
+def blank(width: int, height: int) -> Yuva:
+    """Return planes and masks of the given even size with undefined pixels."""
+    colour = empty(width, height)
+    return Yuva(colour, np.empty_like(colour.y), np.empty_like(colour.u))
 
 
 def from_rgba(rgba: NDArray[np.uint8]) -> Yuva:

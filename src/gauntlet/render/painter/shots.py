@@ -25,16 +25,16 @@ _bitmaps = Bitmaps()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Leaving:
-    """The shot before, while it is still seen: painted from its `first_frame` on into `frame`."""
+    """The shot before, while it is still seen: painted from its `first_frame` on into `frame`, beside the `own` one."""
 
     stack: StackPainter
     first_frame: int
     frame: Yuv
-    joined: Yuv
+    own: Yuv
 
 
 class ShotPainter:
-    """Paints the frames of one shot, from 0 to its duration, best in increasing order."""
+    """Paints the frames of one shot, from 0 to its duration, best in increasing order: onto `canvas` if given."""
 
     def __init__(
         self,
@@ -43,12 +43,13 @@ class ShotPainter:
         pictures: Mapping[Digest, bytes],
         *,
         fonts: Sequence[Path] | None = None,
+        canvas: Yuv | None = None,
     ) -> None:
         self._timeline = timeline
         self._shot = timeline.shots[shot_index]
         self._sources = Sources(pictures) if fonts is None else Sources(pictures, fonts)
         self._own = self._stack(self._shot)
-        self._frame = empty(timeline.width, timeline.height)
+        self._frame = canvas or empty(timeline.width, timeline.height)
         self._before: _Leaving | None = None
         if shot_index > 0 and overlap_frames(self._shot) > 0:
             earlier = timeline.shots[shot_index - 1]
@@ -56,18 +57,21 @@ class ShotPainter:
             self._before = _Leaving(self._stack(earlier), earlier.duration_frames, *planes)
 
     def paint(self, frame: int) -> Yuv:
-        """Return the frame; its planes are overwritten by the next call.
+        """Return the frame; its planes are for reading only, and overwritten by the next call.
 
         Raises RenderFailed when a layer cannot be drawn.
         """
-        self._own.paint(frame, self._frame)
-        if self._before is None or frame >= overlap_frames(self._shot):
-            self._before = None
-            return self._frame
         before = self._before
-        before.stack.paint(before.first_frame + frame, before.frame)
-        _join(self._shot.transition, progress(self._shot, frame), before.frame, self._frame, before.joined)
-        return before.joined
+        if before is not None and frame < overlap_frames(self._shot):
+            self._own.paint(frame, before.own)
+            before.stack.paint(before.first_frame + frame, before.frame)
+            _join(self._shot.transition, progress(self._shot, frame), before.frame, before.own, self._frame)
+            return self._frame
+        if before is not None:
+            self._before = None
+            self._own.move()
+        self._own.paint(frame, self._frame)
+        return self._frame
 
     def _stack(self, shot: Shot) -> StackPainter:
         return StackPainter(

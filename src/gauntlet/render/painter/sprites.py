@@ -14,7 +14,7 @@ import numpy as np
 from gauntlet.media.vector import Drawing
 from gauntlet.render.painter.bitmaps import Sources, draw
 from gauntlet.render.painter.easing import Pose, pose_at
-from gauntlet.render.painter.planes import BLACK, Plane, Yuv, Yuva, empty, from_rgba
+from gauntlet.render.painter.planes import BLACK, Plane, Yuv, Yuva, blank, from_rgba
 from gauntlet.render.painter.sampling import STEP_MIN, Axis, margin_for, sample
 from gauntlet.render.timeline import Layer
 
@@ -108,6 +108,19 @@ class Bitmaps:
         return found
 
 
+class _Desk:
+    """Planes to sample onto, kept: fresh pages for every frame of a large layer cost as much as sampling it."""
+
+    def __init__(self) -> None:
+        self._whole = blank(0, 0)
+
+    def sheet(self, width: int, height: int) -> Yuva:
+        have_height, have_width = self._whole.colour.y.shape
+        if width > have_width or height > have_height:
+            self._whole = blank(max(width, have_width), max(height, have_height))
+        return self._whole.window(width, height)
+
+
 class Sprite:
     """A layer in one shot: knows its pose at each frame and gives its pixels there."""
 
@@ -118,6 +131,7 @@ class Sprite:
         self._bitmaps = bitmaps
         self._is_ground = is_ground
         self._bands: dict[int, _Bitmap] = {}
+        self._desk = _Desk()
 
     def hides_all_below(self, pose: Pose) -> bool:
         """Say whether nothing under the layer can be seen at this pose."""
@@ -127,17 +141,18 @@ class Sprite:
             return False
         return self._bitmap(pose.scale).pixels.through is None
 
-    def place(self, pose: Pose) -> Placed | None:
-        """Return the layer's pixels at this pose, or None where nothing of it is on the canvas."""
+    def place(self, pose: Pose, *, kept: bool) -> Placed | None:
+        """Return the layer's pixels at this pose, or None where nothing of it is on the canvas.
+
+        Unless they are to be `kept`, the next call overwrites them.
+        """
         bitmap = self._bitmap(pose.scale)
         across, down = self._mappings(bitmap, pose)
         rect = self._canvas if bitmap.is_endless else self._visible(bitmap, across, down)
         if rect is None:
             return None
-        pixels = _sampled(bitmap.pixels, across, down, rect)
-        if pose.opacity < 1:
-            pixels = faded(pixels, pose.opacity)
-        return Placed(rect, pixels)
+        out = blank(rect.width, rect.height) if kept else self._desk.sheet(rect.width, rect.height)
+        return Placed(rect, faded(_sampled(bitmap.pixels, across, down, rect, out), pose.opacity))
 
     def paint_ground(self, pose: Pose, out: Yuv) -> None:
         """Fill the whole canvas with the layer; past its edges they are repeated."""
@@ -146,7 +161,8 @@ class Sprite:
         if bitmap.pixels.through is None and pose.opacity >= 1:
             _sample_colour(bitmap.pixels.colour, across, down, self._canvas, out, borders=(None, None, None))
             return
-        pixels = _sampled(bitmap.pixels, across, down, self._canvas)
+        sheet = self._desk.sheet(self._canvas.width, self._canvas.height)
+        pixels = _sampled(bitmap.pixels, across, down, self._canvas, sheet)
         for (colour, through), target, black in zip(faded(pixels, pose.opacity).layers, out.planes, BLACK, strict=True):
             target[:] = black
             blend(target, colour, through)
@@ -262,17 +278,16 @@ def _extent(mapping: _Mapping, begin: int, end: int, canvas: int) -> tuple[int, 
     return max(0, first - first % 2), min(canvas, last + last % 2)
 
 
-def _sampled(pixels: Yuva, across: _Mapping, down: _Mapping, rect: Rect) -> Yuva:
+def _sampled(pixels: Yuva, across: _Mapping, down: _Mapping, rect: Rect, out: Yuva) -> Yuva:
     is_opaque = pixels.through is None
-    out = empty(rect.width, rect.height)
     borders = (None, None, None) if is_opaque else (0, 0, 0)
-    _sample_colour(pixels.colour, across, down, rect, out, borders=borders)
-    if pixels.through is None or pixels.through_chroma is None:
-        return Yuva(out, None, None)
-    through, through_chroma = np.empty_like(out.y), np.empty_like(out.u)
-    _sample_luma(pixels.through, across, down, rect, through, border=255)
-    _sample_chroma(pixels.through_chroma, across, down, rect, through_chroma, border=255)
-    return Yuva(out, through, through_chroma)
+    _sample_colour(pixels.colour, across, down, rect, out.colour, borders=borders)
+    masks = (pixels.through, pixels.through_chroma, out.through, out.through_chroma)
+    if masks[0] is None or masks[1] is None or masks[2] is None or masks[3] is None:
+        return Yuva(out.colour, None, None)
+    _sample_luma(masks[0], across, down, rect, masks[2], border=255)
+    _sample_chroma(masks[1], across, down, rect, masks[3], border=255)
+    return out
 
 
 def _sample_colour(

@@ -41,14 +41,14 @@ class StackPainter:
             for place, layer in enumerate(layers)
         ]
         self._painted: tuple[Entry, ...] | None = None
-        self._base = empty(width, height)
+        self._base: Yuv | None = None
         self._base_of: tuple[Entry, ...] = ()
         self._merged: dict[tuple[Entry, ...], list[Placed]] = {}
 
     def paint(self, frame: int, out: Yuv) -> bool:
         """Paint the frame into `out`; False when `out` was left alone, being the last frame painted already.
 
-        `out` must be the same from call to call.
+        `out` must be the same from call to call, unless `move` comes between.
         """
         entries = self._entries(frame)
         if entries == self._painted:
@@ -60,6 +60,10 @@ class StackPainter:
                 _lay(placed, out)
         self._painted = entries
         return True
+
+    def move(self) -> None:
+        """Expect another `out`, of which nothing is known, at the next call."""
+        self._painted = None
 
     def _entries(self, frame: int) -> tuple[Entry, ...]:
         """Return the visible layers at a frame, bottom first, without those that are wholly hidden."""
@@ -93,7 +97,7 @@ class StackPainter:
         """Begin `out` with what lies lowest and rests; return how many entries that were."""
         count = next((place for place, rests in enumerate(still) if not rests), len(entries))
         known = len(self._base_of)
-        if known and entries[:known] == self._base_of:
+        if self._base and known and entries[:known] == self._base_of:
             self._base.copy_to(out)
         else:
             known = 1
@@ -103,10 +107,11 @@ class StackPainter:
         if count <= known and self._base_of:
             return known
         for place, pose in entries[known:count]:
-            placed = self._sprites[place].place(pose)
+            placed = self._sprites[place].place(pose, kept=False)
             if placed is not None:
                 _lay(placed, out)
         if count:
+            self._base = self._base or empty(out.y.shape[1], out.y.shape[0])
             out.copy_to(self._base)
         self._base_of = entries[:count]
         return max(known, count)
@@ -115,7 +120,7 @@ class StackPainter:
         """Return a run's pixels: of one moving layer, or of resting ones merged, which are kept."""
         if run in self._merged:
             return self._merged[run]
-        found = [self._sprites[place].place(pose) for place, pose in run]
+        found = [self._sprites[place].place(pose, kept=rests) for place, pose in run]
         placed = merged([one for one in found if one is not None])
         if rests:
             # Runs follow one another in time: only the latest with the same lowest layer can come again.
