@@ -30,7 +30,7 @@ def main(seconds: int, threads: int, shots: list[int]) -> None:
             frames.append(Yuv(*(np.copy(plane) for plane in painter.paint(frame).planes)))
     print("ready", flush=True)  # noqa: T201 - this is how it answers
     for _ in sys.stdin:
-        print(json.dumps(_encode(frames, sample.timeline, threads)), flush=True)  # noqa: T201
+        print(json.dumps(_encode(frames, sample.timeline, threads)), flush=True)  # noqa: T201 - as above
 
 
 def _encode(frames: list[Yuv], timeline: Timeline, threads: int) -> list[float]:

@@ -28,10 +28,15 @@ def configure_logging(*, level: str, style: Literal["console", "json"]) -> None:
     structlog.configure(
         processors=[*shared, structlog.processors.format_exc_info, last] if style == "json" else [*shared, last],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=_to_stderr,
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, force=True)
+
+
+def _to_stderr(*_: object) -> structlog.PrintLogger:
+    # Looked up for each line: whoever redirects stderr later (a test, a service manager) gets what is said then.
+    return structlog.PrintLogger(sys.stderr)
 
 
 def _drop_secrets(logger: object, method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
