@@ -139,6 +139,8 @@ def _take_terminal() -> None:
     import termios
 
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    # As in a terminal's foreground, whatever this run itself was told to ignore: Ctrl-C reaches the program.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_make_with_yes_and_json_prints_one_document_and_writes_all_files(tmp_path: Path) -> None:
