@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from gauntlet.core.errors import InvalidInput, TooLarge, UnsupportedMedia
 from gauntlet.media.pictures import Cut, cut_picture, decode_picture, picture_format, picture_size
+from gauntlet.render.typography.fonts import font_files
 
 Pixels = NDArray[np.uint8]
 
@@ -187,3 +188,14 @@ def test_a_cut_of_an_svg_is_drawn_sharp_at_the_size_asked_for() -> None:
     row = cut.rgba[2048, :, 3].astype(int)
     assert row[2040] <= 2
     assert row[2056] >= 253
+
+
+def test_text_of_an_svg_is_drawn_with_the_fonts_that_are_handed_in() -> None:
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="100">'
+        b'<text x="10" y="70" font-family="Manrope" font-size="60">kvelda</text></svg>'
+    )
+    width, height = picture_size(svg)
+    whole = Cut(0, 0, width, height, 400, 100)
+    assert not cut_picture(svg, whole).rgba[..., 3].any()
+    assert cut_picture(svg, whole, font_files=font_files()).rgba[..., 3].any()

@@ -1,7 +1,9 @@
 """Raster and SVG pictures to upright sRGB pixels. The one place that touches libvips' untyped surface."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from pathlib import Path
 from typing import Any, Final, cast
 
 import numpy as np
@@ -94,15 +96,15 @@ def decode_picture(data: bytes, *, max_pixels: int = PIXEL_LIMIT) -> Picture:
         raise _damaged(error) from error
 
 
-def cut_picture(data: bytes, cut: Cut, *, max_pixels: int = PIXEL_LIMIT) -> Picture:
+def cut_picture(data: bytes, cut: Cut, *, max_pixels: int = PIXEL_LIMIT, font_files: Sequence[Path] = ()) -> Picture:
     """Return a part of the picture at another size, resampled with Lanczos 3 on premultiplied alpha.
 
     The part may reach past the picture's edge by a pixel of rounding, where the edge is repeated. Less memory than
-    decoding it whole. Raises as `decode_picture`.
+    decoding it whole. `font_files` are what an SVG's text is drawn with. Raises as `decode_picture`.
     """
     scale_x, scale_y = cut.out_width / cut.width, cut.out_height / cut.height
     if _looks_like_svg(data):
-        image = _from_rgba(_drawn_for(_svg_text(data), max(scale_x, scale_y)))
+        image = _from_rgba(_drawn_for(_svg_text(data), max(scale_x, scale_y), font_files))
         upright_width, upright_height = _svg_pixels(_svg_text(data))
         scale_x *= upright_width / image.width
         scale_y *= upright_height / image.height
@@ -129,10 +131,11 @@ def _resampled(image: pyvips.Image, cut: Cut, scale_x: float, scale_y: float) ->
     return inside.embed(0, 0, cut.out_width, cut.out_height, extend="copy")
 
 
-def _drawn_for(svg: str, scale: float) -> NDArray[np.uint8]:
+def _drawn_for(svg: str, scale: float, font_files: Sequence[Path]) -> NDArray[np.uint8]:
     width, height = _svg_pixels(svg)
     grown = max(scale, 1.0)
-    return rasterise(svg, width=max(1, round(width * grown)), height=max(1, round(height * grown)))
+    size = (max(1, round(width * grown)), max(1, round(height * grown)))
+    return rasterise(svg, width=size[0], height=size[1], font_files=font_files)
 
 
 def _from_rgba(rgba: NDArray[np.uint8]) -> pyvips.Image:

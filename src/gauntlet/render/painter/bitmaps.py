@@ -35,7 +35,7 @@ def draw(layer: Layer, width: int, height: int, sources: Sources) -> Drawing:
     try:
         match layer.content:
             case PictureContent():
-                return Drawing(0, 0, _picture(layer, layer.content, width, height, sources.pictures))
+                return Drawing(0, 0, _picture(layer, layer.content, width, height, sources))
             case VectorContent(svg=svg):
                 if layer.opaque or width * height < _INK_FROM_PX:
                     pixels = rasterise(svg, width=width, height=height, font_files=sources.fonts)
@@ -61,14 +61,13 @@ def unstretched(view: View, width: float, height: float) -> View:
     )
 
 
-def _picture(
-    layer: Layer, content: PictureContent, width: int, height: int, pictures: Mapping[Digest, bytes]
-) -> NDArray[np.uint8]:
-    data = pictures.get(content.digest)
+def _picture(layer: Layer, content: PictureContent, width: int, height: int, sources: Sources) -> NDArray[np.uint8]:
+    data = sources.pictures.get(content.digest)
     if data is None:
         raise ValueError(f"its picture {content.digest[:12]} was not handed over")
     view = unstretched(content.view, layer.width, layer.height)
-    picture = cut_picture(data, Cut(view.x, view.y, view.width, view.height, width, height))
+    cut = Cut(view.x, view.y, view.width, view.height, width, height)
+    picture = cut_picture(data, cut, font_files=sources.fonts)
     if content.corner_radius <= 0:
         return picture.rgba
     return _rounded(picture.rgba, content.corner_radius * width / layer.width)
