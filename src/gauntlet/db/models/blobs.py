@@ -1,4 +1,4 @@
-"""Bytes under the SHA-256 of their content, in chunks.
+"""Bytes under the SHA-256 of their content: in chunks here, or in another store.
 
 A blob is whole by having a row in `blobs`; what is being written lies in a content that no blob points at yet. Tables
 that refer to a blob do so by a foreign key to `blobs.digest` with RESTRICT, which is all that the store needs to know
@@ -11,17 +11,25 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gauntlet.db.base import Base, UtcDateTime
+from gauntlet.db.base import Base, UtcDateTime, one_of
 
 
 class BlobContentRow(Base):
-    """Chunks that belong together: of a blob, or of a stream still being written (or broken off)."""
+    """Bytes that belong together: of a blob, or of a stream still being written (or broken off).
+
+    `store` says where they lie: in `blob_chunks`, or elsewhere under the name `location`, which is never used twice.
+    """
 
     __tablename__ = "blob_contents"
-    # Never give a number a second time: a late writer must not add chunks to somebody else's content.
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        one_of("store", ("database", "filesystem", "s3")),
+        # Never give a number a second time: a late writer must not add chunks to somebody else's content.
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    store: Mapped[str] = mapped_column(String(16), default="database", server_default="database")
+    location: Mapped[str | None] = mapped_column(String(200))
     written_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
