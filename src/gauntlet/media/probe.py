@@ -5,15 +5,14 @@ Everything here is work for the processor: callers on an event loop hand it to a
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
 
-from gauntlet.core.creative.colour import HexColour
 from gauntlet.core.errors import InvalidInput
 from gauntlet.core.schema import Schema
+from gauntlet.media.facts import ImageFacts, ImageFormat
 from gauntlet.media.focus import focus_of
 from gauntlet.media.palettes import dominant_colours
 from gauntlet.media.rasters import (
@@ -28,24 +27,9 @@ from gauntlet.media.rasters import (
 from gauntlet.media.svg_safety import SafeSvg, read_svg
 from gauntlet.media.vector import rasterise, svg_size
 
-ImageFormat = Literal["jpg", "jpeg", "png", "webp", "gif", "svg"]
-
 _SAMPLE_PX: Final = 256
 _OPAQUE: Final = 250  # below this, after shrinking, some pixel was see-through
 _XML_STARTS: Final = (b"<", b"\xff\xfe", b"\xfe\xff")
-
-
-class ImageFacts(Schema):
-    """What a picture is. Width and height are of the upright picture, in pixels (an SVG's own size, rounded)."""
-
-    format: ImageFormat
-    width: int = Field(gt=0)
-    height: int = Field(gt=0)
-    orientation: int = Field(default=1, ge=1, le=8, description="The EXIF orientation that was found, already applied.")
-    frames: int = Field(default=1, ge=1)
-    has_alpha: bool = Field(default=False, description="Whether some of it is really see-through.")
-    dominant_colours: tuple[HexColour, ...] = Field(default=(), description="Up to five, the largest share first.")
-    focus: tuple[float, float] = Field(default=(0.5, 0.5), description="Centre of what draws the eye, 0 to 1.")
 
 
 class CleanSvg(Schema):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from gauntlet.media.facts import ImageFacts
 from gauntlet.media.pictures import picture_size
-from gauntlet.media.probe import ImageFacts, clean_svg, is_svg, probe_image, svg_png, thumbnail
+from gauntlet.media.probe import clean_svg, is_svg, probe_image, svg_png, thumbnail
 
 THUMBNAIL_PX: Final = 480
 RENDITION_PX: Final = 2_048
