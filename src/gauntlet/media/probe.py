@@ -4,6 +4,7 @@ Everything here is work for the processor: callers on an event loop hand it to a
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from gauntlet.core.errors import InvalidInput
 from gauntlet.core.schema import Schema
 from gauntlet.media.facts import ImageFacts, ImageFormat
 from gauntlet.media.focus import focus_of
+from gauntlet.media.kinds import is_svg
 from gauntlet.media.palettes import dominant_colours
 from gauntlet.media.rasters import (
     PIXEL_LIMIT,
@@ -21,6 +23,7 @@ from gauntlet.media.rasters import (
     read_header,
     shrunk,
     shrunk_webp,
+    smaller,
     too_many_pixels,
     webp_of,
 )
@@ -29,7 +32,6 @@ from gauntlet.media.vector import rasterise, svg_size
 
 _SAMPLE_PX: Final = 256
 _OPAQUE: Final = 250  # below this, after shrinking, some pixel was see-through
-_XML_STARTS: Final = (b"<", b"\xff\xfe", b"\xfe\xff")
 
 
 class CleanSvg(Schema):
@@ -37,11 +39,6 @@ class CleanSvg(Schema):
 
     data: bytes
     removed: tuple[str, ...] = ()
-
-
-def is_svg(data: bytes) -> bool:
-    """Say whether the content is to be read as XML, and so as SVG or not at all."""
-    return data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(_XML_STARTS)
 
 
 def probe_image(data: bytes, *, pixel_limit: int = PIXEL_LIMIT, font_files: Sequence[Path] = ()) -> ImageFacts:
@@ -62,6 +59,47 @@ def probe_image(data: bytes, *, pixel_limit: int = PIXEL_LIMIT, font_files: Sequ
     )
 
 
+def look_at_raster(data: bytes, *, thumbnail_px: int, pixel_limit: int = PIXEL_LIMIT) -> tuple[ImageFacts, bytes]:
+    """Return the facts of a JPEG, PNG, WebP or GIF and its thumbnail (WebP), decoded once; raises as `probe_image`."""
+    header = read_header(data, pixel_limit=pixel_limit)
+    small = shrunk(data, longest_px=thumbnail_px, pixel_limit=pixel_limit)
+    facts = _facts(
+        header.format,
+        header.width,
+        header.height,
+        smaller(small, longest_px=_SAMPLE_PX),
+        orientation=header.orientation,
+        frames=header.frames,
+    )
+    return facts, webp_of(small)
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAtSvg:
+    """An SVG's facts and what is kept of it: its thumbnail (WebP), a PNG to show, and a clean form if it needs one."""
+
+    facts: ImageFacts
+    thumbnail: bytes
+    png: bytes
+    clean: CleanSvg
+
+
+def look_at_svg(
+    data: bytes, *, thumbnail_px: int, png_px: int, pixel_limit: int = PIXEL_LIMIT, font_files: Sequence[Path] = ()
+) -> LookedAtSvg:
+    """Return all about an SVG, drawn once; `png_px` is the longer side of its PNG. Raises as `probe_image`."""
+    safe = _safe_svg(data, pixel_limit=pixel_limit)
+    width, height = _whole_size(safe, pixel_limit=pixel_limit)
+    drawn = _drawn(safe, longest_px=png_px, font_files=font_files)
+    small = smaller(drawn, longest_px=thumbnail_px)
+    return LookedAtSvg(
+        facts=_facts("svg", width, height, smaller(small, longest_px=_SAMPLE_PX)),
+        thumbnail=webp_of(small),
+        png=png_of(drawn),
+        clean=_cleaned(safe, data),
+    )
+
+
 def thumbnail(data: bytes, *, size: int, font_files: Sequence[Path] = ()) -> bytes:
     """Return a WebP that fits in `size` × `size` pixels: never stretched nor enlarged, transparency kept.
 
@@ -74,8 +112,7 @@ def thumbnail(data: bytes, *, size: int, font_files: Sequence[Path] = ()) -> byt
 
 def clean_svg(data: bytes, *, pixel_limit: int = PIXEL_LIMIT) -> CleanSvg:
     """Return an SVG as it may be kept; raises as `probe_image`."""
-    safe = _safe_svg(data, pixel_limit=pixel_limit)
-    return CleanSvg(data=safe.text.encode() if safe.removed else data, removed=safe.removed)
+    return _cleaned(_safe_svg(data, pixel_limit=pixel_limit), data)
 
 
 def svg_png(data: bytes, *, longest_px: int, font_files: Sequence[Path] = ()) -> bytes:
@@ -85,6 +122,10 @@ def svg_png(data: bytes, *, longest_px: int, font_files: Sequence[Path] = ()) ->
 
 def _safe_svg(data: bytes, *, pixel_limit: int = PIXEL_LIMIT) -> SafeSvg:
     return read_svg(data, check_embedded=lambda picture: read_header(picture, pixel_limit=pixel_limit))
+
+
+def _cleaned(safe: SafeSvg, data: bytes) -> CleanSvg:
+    return CleanSvg(data=safe.text.encode() if safe.removed else data, removed=safe.removed)
 
 
 def _whole_size(safe: SafeSvg, *, pixel_limit: int) -> tuple[int, int]:

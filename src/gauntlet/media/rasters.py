@@ -6,12 +6,12 @@ A picture of 100 megapixels is never whole in memory here.
 from dataclasses import dataclass
 from typing import Final, Literal, cast
 
-import filetype
 import numpy as np
 import pyvips
 from numpy.typing import NDArray
 
 from gauntlet.core.errors import InvalidInput, TooLarge, UnsupportedMedia
+from gauntlet.media.kinds import found_kind
 
 RasterFormat = Literal["jpg", "png", "webp", "gif"]
 PIXEL_LIMIT: Final = 100_000_000
@@ -82,6 +82,14 @@ def shrunk_webp(data: bytes, *, longest_px: int, pixel_limit: int = PIXEL_LIMIT)
         raise _damaged(error) from error
 
 
+def smaller(rgba: NDArray[np.uint8], *, longest_px: int) -> NDArray[np.uint8]:
+    """Return H×W×4 straight-alpha sRGB pixels shrunk so that the longer side is at most `longest_px`."""
+    if max(rgba.shape[:2]) <= longest_px:
+        return rgba
+    small = _from_pixels(rgba).thumbnail_image(longest_px, height=longest_px, size="down")
+    return cast("NDArray[np.uint8]", small.cast("uchar").numpy())
+
+
 def webp_of(rgba: NDArray[np.uint8]) -> bytes:
     """Return H×W×4 straight-alpha sRGB pixels as WebP."""
     return _from_pixels(rgba).write_to_buffer(".webp", Q=_WEBP_QUALITY, keep="none")
@@ -90,29 +98,6 @@ def webp_of(rgba: NDArray[np.uint8]) -> bytes:
 def png_of(rgba: NDArray[np.uint8]) -> bytes:
     """Return H×W×4 straight-alpha sRGB pixels as PNG."""
     return _from_pixels(rgba).write_to_buffer(".png", keep="none")
-
-
-def found_kind(data: bytes) -> str:
-    """Return what the content looks like, in a word for people: `PDF`, `MP4`, `text`, `unknown data`."""
-    extension = _guessed_extension(data[:8192])
-    if extension is not None:
-        return extension.upper()
-    if not data:
-        return "an empty file"
-    return "text" if _is_text(data[:4096]) else "unknown data"
-
-
-def _guessed_extension(start: bytes) -> str | None:
-    # filetype ships no types
-    return cast("str | None", filetype.guess_extension(start))  # pyright: ignore[reportUnknownMemberType]
-
-
-def _is_text(start: bytes) -> bool:
-    try:
-        text = start.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.start > len(start) - 4 and error.start > 0  # cut inside a character
-    return all(character.isprintable() or character.isspace() for character in text)
 
 
 def _opened(data: bytes, *, pixel_limit: int) -> pyvips.Image:
