@@ -48,6 +48,22 @@ def test_setting_outside_its_range_is_refused(monkeypatch: pytest.MonkeyPatch) -
         Settings()
 
 
+@pytest.mark.parametrize("text", ["10.20.0.0/16,fd12::/32", " 10.20.0.0/16 , fd12::/32, "])
+def test_networks_and_ports_are_listed_with_commas(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("GAUNTLET_FETCH__ALLOWED_NETWORKS", text)
+    monkeypatch.setenv("GAUNTLET_FETCH__ALLOWED_PORTS", "80, 8080")
+    fetch = Settings().fetch
+    assert [str(network) for network in fetch.allowed_networks] == ["10.20.0.0/16", "fd12::/32"]
+    assert fetch.allowed_ports == (80, 8080)
+
+
+@pytest.mark.parametrize(("name", "text"), [("NETWORKS", "10.20.0.1/16"), ("NETWORKS", "inner"), ("PORTS", "0")])
+def test_a_network_or_port_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> None:
+    monkeypatch.setenv(f"GAUNTLET_FETCH__ALLOWED_{name}", text)
+    with pytest.raises(ValidationError, match="allowed"):
+        Settings()
+
+
 @pytest.mark.parametrize(
     ("amount_microusd", "shown"),
     [

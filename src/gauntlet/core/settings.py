@@ -3,11 +3,12 @@
 Nested names use two underscores (`GAUNTLET_SERVER__PORT`); the conventional names that other tools use are read too.
 """
 
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 MEGABYTE: Final = 1_000_000
 DEFAULT_DATA_DIR: Final = Path("gauntlet-data")
@@ -40,6 +41,33 @@ class AssetSettings(Section):
 
     size_limit_bytes: Annotated[int, Field(ge=1, le=2_000 * MEGABYTE)] = 50 * MEGABYTE
     pixel_limit: Annotated[int, Field(ge=1)] = 100_000_000
+
+
+def _listed(value: object) -> object:
+    """Return the entries of a variable that lists them with commas between."""
+    return [entry.strip() for entry in value.split(",") if entry.strip()] if isinstance(value, str) else value
+
+
+class FetchSettings(Section):
+    """Files fetched from web addresses."""
+
+    enabled: bool = True
+    allowed_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_listed)] = ()
+    allowed_ports: Annotated[
+        tuple[Annotated[int, Field(ge=1, le=65_535)], ...], NoDecode, BeforeValidator(_listed), Field(min_length=1)
+    ] = (80, 443)
+    connect_timeout_s: Annotated[int, Field(ge=1, le=120)] = 10
+    read_timeout_s: Annotated[int, Field(ge=1, le=600)] = 20
+    total_timeout_s: Annotated[int, Field(ge=1, le=24 * 3_600)] = 300
+    at_once: Annotated[int, Field(ge=1, le=100)] = 8
+
+
+class MediaSettings(Section):
+    """The processes that read strangers' files."""
+
+    processes: Annotated[int, Field(ge=1, le=64)] | None = None
+    time_limit_s: Annotated[int, Field(ge=1, le=600)] = 8
+    memory_limit_bytes: Annotated[int, Field(ge=256 * MEGABYTE)] = 512 * MEGABYTE
 
 
 class RenderSettings(Section):
@@ -89,6 +117,8 @@ class Settings(BaseSettings):
     server: ServerSettings = ServerSettings()
     accounts: AccountSettings = AccountSettings()
     assets: AssetSettings = AssetSettings()
+    fetch: FetchSettings = FetchSettings()
+    media: MediaSettings = MediaSettings()
     render: RenderSettings = RenderSettings()
     log: LogSettings = LogSettings()
     replicate_api_token: SecretStr | None = Field(
