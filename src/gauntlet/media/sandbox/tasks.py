@@ -1,0 +1,58 @@
+"""What can be done with a file inside a media process. Calls come from the server, files from anyone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Final, TypeAlias
+
+from pydantic import JsonValue
+
+from gauntlet.core.schema import Schema
+from gauntlet.media.facts import MediaFacts
+from gauntlet.media.inspection import InspectionLimits
+from gauntlet.media.inspector import inspect
+
+Arguments: TypeAlias = Mapping[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """What a task hands back: a value that JSON can carry, and named bytes beside it."""
+
+    value: JsonValue = None
+    blobs: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
+
+
+Task: TypeAlias = Callable[[BinaryIO, Arguments], TaskResult]
+
+
+class InspectArguments(Schema):
+    """What the task `inspect` is told."""
+
+    limits: InspectionLimits
+    font_files: tuple[Path, ...] = ()
+
+
+class InspectValue(Schema):
+    """What the task `inspect` says, beside its blobs `thumbnail`, `rendition` and `replacement`."""
+
+    facts: MediaFacts
+    width: int | None = None
+    height: int | None = None
+
+
+INSPECT_BLOBS: Final = ("thumbnail", "rendition", "replacement")
+
+
+def inspect_file(file: BinaryIO, arguments: Arguments) -> TaskResult:
+    """Look into the file, see `media.inspector`."""
+    told = InspectArguments.model_validate(arguments)
+    seen = inspect(file, limits=told.limits, font_files=told.font_files)
+    value = InspectValue(facts=seen.facts, width=seen.width, height=seen.height)
+    blobs = {"thumbnail": seen.thumbnail, "rendition": seen.rendition, "replacement": seen.replacement}
+    return TaskResult(
+        value=value.model_dump(mode="json"), blobs={name: blob for name, blob in blobs.items() if blob is not None}
+    )
+
+
+TASKS: Final[dict[str, Task]] = {"inspect": inspect_file}

@@ -1,0 +1,110 @@
+"""A media process: reads strangers' files one at a time, with nothing at hand but the bytes that it asks for.
+
+Started by `media.sandbox.process` as a fresh interpreter with an empty environment. It writes no file, opens no
+connection, and ends when its parent does.
+"""
+
+import ctypes
+import gc
+import importlib
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import BinaryIO, Final, cast
+
+from gauntlet.core.errors import GauntletError
+from gauntlet.core.schema import Schema
+from gauntlet.media.sandbox import confinement
+from gauntlet.media.sandbox.frames import CALL, FAILURE, READY, RESULT, Call, Failure, Result
+from gauntlet.media.sandbox.remote_file import Channel, RemoteFile
+from gauntlet.media.sandbox.tasks import Task, TaskResult
+
+_TRACE_CHARACTERS: Final = 8_000
+
+
+class WorkerSettings(Schema):
+    """What a process is started with. `task_module` has a mapping `TASKS`; the descriptors are inherited."""
+
+    connection: int
+    lifeline: int
+    memory_limit_bytes: int
+    task_module: str
+    import_paths: tuple[Path, ...] = ()
+
+
+def main(settings_json: str) -> None:
+    """Serve calls until the connection closes."""
+    settings = WorkerSettings.model_validate_json(settings_json)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    confinement.end_with_parent(settings.lifeline)
+    confinement.give_up_rights()
+    sys.path.extend(str(path) for path in settings.import_paths)
+    tasks = cast("Mapping[str, Task]", importlib.import_module(settings.task_module).TASKS)
+    _warm_up()
+    confinement.limit_memory(settings.memory_limit_bytes)
+    channel = Channel(socket.socket(fileno=settings.connection))
+    channel.send(READY)
+    while _serve_one(channel, tasks):
+        _give_back_memory()
+
+
+def _serve_one(channel: Channel, tasks: Mapping[str, Task]) -> bool:
+    """Carry out the next call; say whether there may be another one."""
+    try:
+        kind, header, _ = channel.receive()
+        if kind != CALL:
+            return False
+        outcome = _outcome(channel, tasks, Call.model_validate_json(header))
+        if isinstance(outcome, Failure):
+            channel.send(FAILURE, outcome.model_dump_json().encode())
+            return outcome.kind == "refused"  # after anything else the state of the libraries is anyone's guess
+        result = Result(value=outcome.value, blobs={name: len(blob) for name, blob in outcome.blobs.items()})
+        channel.send(RESULT, result.model_dump_json().encode(), *outcome.blobs.values())
+    except (EOFError, OSError):
+        return False  # the parent has closed: nobody wants the result
+    return True
+
+
+def _outcome(channel: Channel, tasks: Mapping[str, Task], call: Call) -> TaskResult | Failure:
+    confinement.limit_processor_time(call.time_limit_s)
+    file = RemoteFile(channel, call.size_bytes)
+    try:
+        return tasks[call.task](cast(BinaryIO, file), call.arguments)
+    except GauntletError as error:
+        return Failure(
+            kind="refused", code=error.code, message=error.message, next_step=error.next_step, details=error.details
+        )
+    except MemoryError:
+        return Failure(kind="memory")
+    except Exception as error:
+        return Failure(kind="fault", message=repr(error)[:200], trace=traceback.format_exc()[-_TRACE_CHARACTERS:])
+
+
+def _give_back_memory() -> None:
+    """Return freed memory to the system, where the C library can: the largest file's peak would be kept otherwise."""
+    gc.collect()
+    if _trim is not None:
+        _trim(0)
+
+
+def _found_trim() -> Callable[[int], int] | None:
+    try:
+        return cast("Callable[[int], int]", ctypes.CDLL(None).malloc_trim)
+    except (AttributeError, OSError, TypeError):
+        return None
+
+
+_trim: Final = _found_trim()
+
+
+def _warm_up() -> None:
+    """Import and touch what every file needs, before the first one waits for it."""
+    import cv2
+
+    from gauntlet.media import inspector  # noqa: F401  # pyright: ignore[reportUnusedImport]
+
+    # One file has one core: OpenCV's own threads would only take turns with the other processes.
+    cv2.setNumThreads(1)
