@@ -52,6 +52,24 @@ class PictureContent(Schema):
     corner_radius: float = Field(default=0.0, ge=0)
 
 
+class FootageContent(Schema):
+    """A film's moving pixels, cut to `view` (in the upright film's pixels) and resampled to the layer's size.
+
+    They begin with the shot and go on for as long as the layer is seen. See `core.creative.storyboard.FootageCut`.
+    """
+
+    kind: Literal["footage"] = "footage"
+    digest: Digest
+    source_width: int = Field(gt=0)
+    source_height: int = Field(gt=0)
+    view: View
+    start_ms: int = Field(ge=0)
+    length_ms: int = Field(gt=0)
+    pace_percent: int = Field(default=100, ge=50, le=100)
+    play: Literal["once", "loop", "hold"] = "once"
+    corner_radius: float = Field(default=0.0, ge=0)
+
+
 class VectorContent(Schema):
     """An SVG document whose width and height are the layer's; drawn once, with Gauntlet's own fonts."""
 
@@ -68,7 +86,7 @@ class Layer(Schema):
     """
 
     name: str = Field(max_length=60)
-    content: PictureContent | VectorContent = Field(discriminator="kind")
+    content: PictureContent | FootageContent | VectorContent = Field(discriminator="kind")
     x: float
     y: float
     width: int = Field(gt=0)
@@ -140,6 +158,23 @@ class MusicBed(Schema):
     seed: int
 
 
+class RecordedBed(Schema):
+    """The client's own music, in place of a synthesized bed; see `core.creative.storyboard.Bed`."""
+
+    digest: Digest
+    duration_ms: int = Field(gt=0)
+    is_whole: bool = False
+
+
+class HeardFootage(Schema):
+    """A film's own sound under its scene; frames are the ad's."""
+
+    digest: Digest
+    start_ms: int = Field(ge=0)
+    start_frame: int = Field(ge=0)
+    duration_frames: int = Field(gt=0)
+
+
 class Timeline(Schema):
     """The film."""
 
@@ -152,6 +187,8 @@ class Timeline(Schema):
     shots: tuple[Shot, ...] = Field(min_length=1)
     captions: tuple[Caption, ...] = ()
     music: MusicBed
+    recorded: RecordedBed | None = Field(default=None, description="Heard in place of `music` where there is one.")
+    heard: tuple[HeardFootage, ...] = ()
     poster_shot: int = Field(ge=0, description="Index of the shot whose poster frame stands for the film.")
 
     @model_validator(mode="after")

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from typing import Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -13,30 +13,58 @@ from gauntlet.core.ids import Digest
 from gauntlet.core.schema import Schema
 
 
+class FootageCut(Schema):
+    """Which stretch of a film a scene shows, and how: whole milliseconds, so that it is the same on every machine.
+
+    A stretch that is shorter than its scene at its pace is played again (`loop`), or stays on its last frame while the
+    camera goes on moving (`hold`). A pace of 50 is half as fast as filmed.
+    """
+
+    start_ms: int = Field(ge=0)
+    length_ms: int = Field(gt=0)
+    pace_percent: int = Field(default=100, ge=50, le=100)
+    play: Literal["once", "loop", "hold"] = "once"
+    is_heard: bool = Field(default=False, description="Whether the film's own sound plays, the bed going down for it.")
+
+
 class SceneSource(Schema):
     """Where a scene's picture comes from.
 
-    `asset`: the client's own picture, `picture_digest` its bytes; `panel`: drawn by Gauntlet, no picture needed;
-    `generated`: made by a hosted model, `picture_digest` its bytes.
+    `asset`: the client's own picture or film, `picture_digest` its bytes; `panel`: drawn by Gauntlet, no picture
+    needed; `generated`: made by a hosted model, `picture_digest` its bytes. With a `cut` the bytes are a film's.
     """
 
     kind: Literal["asset", "panel", "generated"]
     asset_id: UUID | None = None
+    asset_version: int | None = Field(default=None, ge=1, description="Of the asset, when it was cast.")
     picture_digest: Digest | None = None
     width: int | None = Field(default=None, gt=0)
     height: int | None = Field(default=None, gt=0)
     has_alpha: bool = False
+    cut: FootageCut | None = None
 
 
 class Logo(Schema):
     """The brand's logo as it was when the storyboard was made."""
 
     asset_id: UUID
+    asset_version: int | None = Field(default=None, ge=1)
     picture_digest: Digest
     width: int = Field(gt=0)
     height: int = Field(gt=0)
     has_alpha: bool = True
     mean_colour: HexColour | None = Field(default=None, description="Of what is visible; None if not known.")
+
+
+class Bed(Schema):
+    """The client's own music under the film, from its beginning on."""
+
+    asset_id: UUID
+    asset_version: int | None = Field(default=None, ge=1)
+    digest: Digest
+    name: str = Field(max_length=200)
+    duration_ms: int = Field(gt=0)
+    is_whole: bool = Field(default=False, description="Played as it is: neither repeated nor turned down for footage.")
 
 
 class StoryboardContent(Schema):
@@ -45,10 +73,26 @@ class StoryboardContent(Schema):
     brief: Brief
     sources: tuple[SceneSource, ...]
     logo: Logo | None = None
+    bed: Bed | None = Field(default=None, description="None for the synthesized bed.")
     compositor: str = Field(description="Version of the layout and mix; a new one voids approvals of the old.")
 
     def fingerprint(self) -> str:
         """Return the SHA-256 (hex) of the canonical JSON: equal exactly when the same film would come out."""
-        data = self.model_dump(mode="json", by_alias=True, exclude_computed_fields=True)
+        data = _without_later_fields(self.model_dump(mode="json", by_alias=True, exclude_computed_fields=True))
         canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+_LATER_FIELDS: Final = frozenset({"assetVersion", "cut", "bed"})
+"""Not there in storyboards of older programs: left out where they say nothing, so that approvals of those stand."""
+
+
+def _without_later_fields(data: dict[str, Any]) -> dict[str, Any]:
+    def kept(part: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in part.items() if value is not None or name not in _LATER_FIELDS}
+
+    logo = data["logo"]
+    return kept(data) | {
+        "sources": [kept(source) for source in data["sources"]],
+        "logo": kept(logo) if logo is not None else None,
+    }

@@ -8,7 +8,9 @@ from typing import BinaryIO, Final, TypeAlias
 from pydantic import JsonValue
 
 from gauntlet.core.schema import Schema
+from gauntlet.media.conform import ClipSpec, SoundSpec, conform_clip, conform_sound
 from gauntlet.media.facts import MediaFacts
+from gauntlet.media.footage import StretchWish, choose_stretch
 from gauntlet.media.inspection import InspectionLimits
 from gauntlet.media.inspector import inspect
 
@@ -55,4 +57,24 @@ def inspect_file(file: BinaryIO, arguments: Arguments) -> TaskResult:
     )
 
 
-TASKS: Final[dict[str, Task]] = {"inspect": inspect_file}
+def conform_clip_of(file: BinaryIO, arguments: Arguments) -> TaskResult:
+    """Make a stretch of a film ready for an ad, see `media.conform`."""
+    return TaskResult(blobs={"media": conform_clip(file, ClipSpec.model_validate(arguments))})
+
+
+def conform_sound_of(file: BinaryIO, arguments: Arguments) -> TaskResult:
+    """Make a stretch of a sound ready for an ad, see `media.conform`."""
+    return TaskResult(blobs={"media": conform_sound(file, SoundSpec.model_validate(arguments))})
+
+
+def choose_stretch_of(file: BinaryIO, arguments: Arguments) -> TaskResult:
+    """Say which stretch of a film to show, see `media.footage`."""
+    return TaskResult(value=choose_stretch(file, StretchWish.model_validate(arguments)).model_dump(mode="json"))
+
+
+TASKS: Final[dict[str, Task]] = {
+    "inspect": inspect_file,
+    "conform_clip": conform_clip_of,
+    "conform_sound": conform_sound_of,
+    "choose_stretch": choose_stretch_of,
+}

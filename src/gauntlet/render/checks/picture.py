@@ -5,12 +5,16 @@ from typing import Final
 
 from gauntlet.core.ids import Digest
 from gauntlet.render.checks.report import Check, failed, found_or_passed, warned
-from gauntlet.render.timeline import Layer, PictureContent, Shot, Timeline
+from gauntlet.render.timeline import FootageContent, Layer, PictureContent, Shot, Timeline
 
 _ENLARGED_MOST: Final = 1.25
 """Source pixels may be enlarged by a quarter: beyond that a photograph is seen to be soft on a phone."""
 
 _ENLARGED_BADLY: Final = 1.6
+_FOOTAGE_ENLARGED_MOST: Final = 1.5
+"""What moves may be enlarged a little more."""
+
+_FOOTAGE_ENLARGED_BADLY: Final = 1.9
 _STRETCH_MOST: Final = 0.015
 _SCALE_SLACK: Final = 0.01
 
@@ -20,10 +24,10 @@ def picture_checks(timeline: Timeline, *, scalable: Set[Digest]) -> list[Check]:
     return [*_enlarged(timeline, scalable), *_stretched(timeline)]
 
 
-def _pictures(timeline: Timeline) -> Iterator[tuple[Shot, Layer, PictureContent]]:
+def _pictures(timeline: Timeline) -> Iterator[tuple[Shot, Layer, PictureContent | FootageContent]]:
     for shot in timeline.shots:
         for layer in shot.layers:
-            if isinstance(layer.content, PictureContent):
+            if isinstance(layer.content, PictureContent | FootageContent):
                 yield shot, layer, layer.content
 
 
@@ -34,13 +38,15 @@ def _enlarged(timeline: Timeline, scalable: Set[Digest]) -> list[Check]:
             continue
         largest = max(layer.keys, key=lambda key: key.scale)
         factor = layer.width / picture.view.width * largest.scale
-        if factor <= _ENLARGED_MOST + _SCALE_SLACK:
+        moves = isinstance(picture, FootageContent)
+        most = _FOOTAGE_ENLARGED_MOST if moves else _ENLARGED_MOST
+        if factor <= most + _SCALE_SLACK:
             continue
-        message = f"{layer.name} is enlarged {factor:.2f} times; its pixels bear {_ENLARGED_MOST:g}"
-        tell = failed if factor > _ENLARGED_BADLY else warned
+        message = f"{layer.name} is enlarged {factor:.2f} times; its pixels bear {most:g}"
+        tell = failed if factor > (_FOOTAGE_ENLARGED_BADLY if moves else _ENLARGED_BADLY) else warned
         at = shot.start_frame + max(0, largest.frame)
         found.append(tell("picture_enlarged", message, scene_number=shot.scene_number, at_frame=at))
-    return found_or_passed(found, "picture_enlarged", f"no picture is enlarged more than {_ENLARGED_MOST:g} times")
+    return found_or_passed(found, "picture_enlarged", "no picture is enlarged more than it bears")
 
 
 def _stretched(timeline: Timeline) -> list[Check]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from gauntlet.render.checks.report import Check, failed, found_or_passed, passed, warned
-from gauntlet.render.timeline import PictureContent, Shot, Timeline
+from gauntlet.render.timeline import FootageContent, PictureContent, Shot, Timeline
 
 _HOOK_BY_S: Final = 1.0
 _EARLY_S: Final = 5.0
@@ -45,7 +45,7 @@ def _hook_words(timeline: Timeline) -> Check:
 
 
 def _shows_product_or_brand(shot: Shot, names: Sequence[str]) -> bool:
-    pictures = any(isinstance(layer.content, PictureContent) for layer in shot.layers)
+    pictures = any(isinstance(layer.content, PictureContent | FootageContent) for layer in shot.layers)
     said = " ".join(text.text for text in shot.texts).casefold()
     return pictures or any(text.role == "brand" for text in shot.texts) or any(n.casefold() in said for n in names if n)
 
@@ -106,6 +106,8 @@ def _transition_kinds(timeline: Timeline) -> Check:
 
 def _cuts_on_beats(timeline: Timeline) -> list[Check]:
     """Return the cuts that are not on the frame nearest to a beat: a frame or two off is a warning."""
+    if timeline.recorded is not None:
+        return [passed("cuts_on_beats", "the music is the client's own; its beats are not known")]
     frames_a_beat = timeline.fps * 60 / timeline.music.tempo_bpm
     found: list[Check] = []
     for shot in timeline.shots[1:]:

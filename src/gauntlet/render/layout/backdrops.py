@@ -53,7 +53,7 @@ def product_standing(take: Take, room: Rect, *, fill: str) -> tuple[Rect, Layer]
         box = Rect(round(room.cx - width / 2), round(room.bottom - height), width, height)
         view = whole_view(picture, width=width, height=height)
         return box, picture_layer(
-            "product", picture.digest, box=box, view=view, keys=drift_keys(take), last_frame=take.last_frame
+            "product", picture, box=box, view=view, keys=drift_keys(take), last_frame=take.last_frame
         )
     name = product_object(take)
     drawn_width, drawn_height = object_size(name, width=room.width, height=room.height)

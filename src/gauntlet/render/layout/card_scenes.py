@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gauntlet.core.creative.brief import CameraMovement
-from gauntlet.render.layout.cropping import UPSCALE_LIMIT, Picture, fitted_size, whole_view
+from gauntlet.render.layout.cropping import Picture, fitted_size, whole_view
 from gauntlet.render.layout.geometry import Rect
 from gauntlet.render.layout.layers import picture_layer, vector_layer
 from gauntlet.render.layout.ornament import (
@@ -51,7 +51,7 @@ class Zones:
 def can_be_shown(take: Take) -> bool:
     """Tell whether the scene's picture has pixels enough to be shown at all."""
     picture = take.picture
-    return picture is not None and picture.width * UPSCALE_LIMIT >= take.stage.short * _SHOWN_AT_LEAST
+    return picture is not None and picture.width * picture.upscale_limit >= take.stage.short * _SHOWN_AT_LEAST
 
 
 def card(take: Take, *, words_first: bool) -> Composition:
@@ -66,13 +66,16 @@ def mounted_print(take: Take, room: Rect) -> tuple[Rect, tuple[Layer, ...]]:
     picture = _picture(take)
     mat = take.stage.unit * 0.7
     inner = room.grown(-mat)
-    width, height = fitted_size(picture, width=inner.width / _GROWTH, height=inner.height / _GROWTH)
+    growth = 1.0 if picture.moves_by_itself else _GROWTH
+    width, height = fitted_size(picture, width=inner.width / growth, height=inner.height / growth)
+    if picture.cut is not None:
+        width, height = max(2, width - width % 2), max(2, height - height % 2)
     print_box = _centred(room, width, height)
     mount = print_box.grown(mat)
     keys = drift_keys(take)
     print_layer = picture_layer(
         "picture",
-        picture.digest,
+        picture,
         box=print_box,
         view=whole_view(picture, width=width, height=height),
         keys=keys,
@@ -92,7 +95,7 @@ def cut_out(take: Take, *, words_first: bool) -> Composition:
     box = _centred(zones.picture, width, height)
     product = picture_layer(
         "product",
-        picture.digest,
+        picture,
         box=box,
         view=whole_view(picture, width=width, height=height),
         keys=drift_keys(take),
@@ -188,6 +191,8 @@ def _picture(take: Take) -> Picture:
 
 def drift_keys(take: Take) -> tuple[Key, ...]:
     """Return the camera's move, carried out by the object: it is there from the cut on and never stops."""
+    if take.picture is not None and take.picture.moves_by_itself:
+        return (Key(frame=0),)
     unit, end = take.stage.unit * 1.1, take.frames + 8
     small = 1 / _GROWTH
     match take.scene.camera_movement:

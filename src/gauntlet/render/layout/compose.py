@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from gauntlet.core.creative.brief import Brief, Purpose, Scene, ShotType, Transition
+from gauntlet.core.creative.formats import FPS
 from gauntlet.core.creative.storyboard import SceneSource, StoryboardContent
 from gauntlet.core.errors import InvalidInput
 from gauntlet.render.captions import frames_to_read
@@ -22,10 +23,10 @@ from gauntlet.render.layout.photo_scenes import fills_frame, fills_window, full_
 from gauntlet.render.layout.take import Composition, Take
 from gauntlet.render.layout.theme import Theme, theme_for
 from gauntlet.render.layout.type_scenes import offer, type_only
-from gauntlet.render.timeline import BedSection, Layer, MusicBed, Shot, Timeline
+from gauntlet.render.timeline import BedSection, HeardFootage, Layer, MusicBed, RecordedBed, Shot, Timeline
 from gauntlet.render.typography.fonts import Catalogue
 
-LAYOUT_VERSION: Final = "2"
+LAYOUT_VERSION: Final = "3"
 """Part of what an approval is of: raise it whenever the same storyboard would come out as another film."""
 
 _TRANSITION_FRAMES: Final = {Transition.CUT: 0, Transition.DISSOLVE: 11, Transition.PUSH: 12}
@@ -86,6 +87,8 @@ def compose_timeline(content: StoryboardContent, *, fonts: Catalogue | None = No
         shots=tuple(shots),
         captions=captions_for(brief),
         music=_music(brief),
+        recorded=_recorded(content),
+        heard=_heard(content),
         poster_shot=_poster_shot(brief),
     )
 
@@ -192,16 +195,22 @@ def _picture(scene: Scene, source: SceneSource) -> Picture | None:
     if source.kind == "panel" or source.picture_digest is None or source.width is None or source.height is None:
         return None
     focus = scene.focus or _DEFAULT_FOCUS
-    return Picture(source.picture_digest, source.width, source.height, source.has_alpha, focus)
+    return Picture(source.picture_digest, source.width, source.height, source.has_alpha, focus, source.cut)
 
 
 def _borrowed(film: _Film, scene: Scene) -> Picture | None:
-    """Return the product's picture for a scene without one: cut out if possible, else (to close) the largest."""
+    """Return the product's picture for a scene without one: cut out if possible, else (to close) the largest.
+
+    A film is the last choice; what it shows may be over before the scene is, so it may begin again.
+    """
     pictures = film.pictures
     if scene.purpose not in {Purpose.OFFER, Purpose.CTA}:
         # A photograph belongs to its own scene; a cut-out is the product itself, and better than a drawing of it.
         pictures = tuple(picture for picture in pictures if picture.has_alpha)
-    return max(pictures, key=lambda p: (p.has_alpha, p.width * p.height), default=None)
+    best = max(pictures, key=lambda p: (p.has_alpha, p.cut is None, p.width * p.height), default=None)
+    if best is None or best.cut is None:
+        return best
+    return replace(best, cut=best.cut.model_copy(update={"play": "loop"}))
 
 
 def _ground(film: _Film, index: int) -> Ground:
@@ -304,6 +313,31 @@ def _music(brief: Brief) -> MusicBed:
         ),
         seed=audio.seed,
     )
+
+
+def _recorded(content: StoryboardContent) -> RecordedBed | None:
+    bed = content.bed
+    if bed is None:
+        return None
+    return RecordedBed(digest=bed.digest, duration_ms=bed.duration_ms, is_whole=bed.is_whole)
+
+
+def _heard(content: StoryboardContent) -> tuple[HeardFootage, ...]:
+    """Return the footage whose own sound plays: once through, for as long as its scene lasts."""
+    heard: list[HeardFootage] = []
+    for scene, source in zip(content.brief.scenes, content.sources, strict=True):
+        if source.cut is None or source.picture_digest is None or not source.cut.is_heard:
+            continue
+        lasting = min(scene.duration_frames, source.cut.length_ms * FPS // 1_000)
+        heard.append(
+            HeardFootage(
+                digest=source.picture_digest,
+                start_ms=source.cut.start_ms,
+                start_frame=scene.start_frame,
+                duration_frames=max(1, lasting),
+            )
+        )
+    return tuple(heard)
 
 
 def _poster_shot(brief: Brief) -> int:

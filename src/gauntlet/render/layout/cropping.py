@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from gauntlet.core.creative.brief import ShotType
+from gauntlet.core.creative.storyboard import FootageCut
 from gauntlet.core.ids import Digest
 from gauntlet.render.layout.geometry import Rect
 from gauntlet.render.timeline import View
 
 UPSCALE_LIMIT: Final = 1.25
 """Canvas pixels per picture pixel. Above about a quarter more, softness shows beside sharp type at phone distance."""
+
+FOOTAGE_UPSCALE_LIMIT: Final = 1.5
+"""For moving pictures: the eye sees less of a pixel that is never twice in the same place."""
 
 _TIGHTNESS: Final[dict[ShotType, float]] = {
     ShotType.WIDE: 1.0,
@@ -26,18 +30,32 @@ _TIGHTNESS: Final[dict[ShotType, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as layout knows it: the upright size in pixels and its subject's centre, 0 to 1."""
+    """A picture as layout knows it: the upright size in pixels and its subject's centre, 0 to 1.
+
+    With a `cut` it is footage.
+    """
 
     digest: Digest
     width: int
     height: int
     has_alpha: bool
     focus: tuple[float, float]
+    cut: FootageCut | None = None
+
+    @property
+    def upscale_limit(self) -> float:
+        """Canvas pixels per pixel of its own that it bears."""
+        return UPSCALE_LIMIT if self.cut is None else FOOTAGE_UPSCALE_LIMIT
+
+    @property
+    def moves_by_itself(self) -> bool:
+        """Whether the ad's camera may rest: over footage, unless that ends before its scene."""
+        return self.cut is not None and self.cut.play != "hold"
 
 
 def bears(picture: Picture, width: float, height: float) -> bool:
     """Tell whether the picture can fill that many pixels."""
-    return max(width / picture.width, height / picture.height) <= UPSCALE_LIMIT
+    return max(width / picture.width, height / picture.height) <= picture.upscale_limit
 
 
 def kept_share(picture: Picture, width: float, height: float) -> float:
@@ -59,7 +77,7 @@ def crop(
     Tight shot types crop closer, but never beyond the limit of enlargement that the widest crop keeps to.
     """
     widest = min(picture.width / width, picture.height / height)
-    least = min(widest, 1 / UPSCALE_LIMIT)
+    least = min(widest, 1 / picture.upscale_limit)
     scale = max(widest * _TIGHTNESS[shot_type], least)
     # Rounding must not carry the view over the picture's edge.
     view_width, view_height = min(width * scale, picture.width), min(height * scale, picture.height)
@@ -75,7 +93,7 @@ def crop(
 
 def fitted_size(picture: Picture, *, width: float, height: float) -> tuple[int, int]:
     """Return the largest whole-pixel size in the box that shows all of the picture and keeps to the limit."""
-    factor = min(width / picture.width, height / picture.height, UPSCALE_LIMIT)
+    factor = min(width / picture.width, height / picture.height, picture.upscale_limit)
     return max(1, int(picture.width * factor)), max(1, int(picture.height * factor))
 
 

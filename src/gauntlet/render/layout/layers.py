@@ -2,9 +2,9 @@
 
 import math
 
-from gauntlet.core.ids import Digest
+from gauntlet.render.layout.cropping import Picture
 from gauntlet.render.layout.geometry import Rect
-from gauntlet.render.timeline import Key, Layer, PictureContent, VectorContent, View
+from gauntlet.render.timeline import FootageContent, Key, Layer, PictureContent, VectorContent, View
 
 _STILL = (Key(frame=0),)
 
@@ -42,7 +42,7 @@ def vector_layer(
 
 def picture_layer(
     name: str,
-    digest: Digest,
+    picture: Picture,
     *,
     box: Rect,
     view: View,
@@ -51,10 +51,13 @@ def picture_layer(
     corner_radius: float = 0.0,
     opaque: bool = False,
 ) -> Layer:
-    """Return a layer that shows `view` of a picture in `box`, which must be of whole pixels and the view's aspect."""
+    """Return a layer that shows `view` of a picture in `box`, which must be of whole pixels and the view's aspect.
+
+    Footage begins with the shot.
+    """
     return Layer(
         name=name,
-        content=PictureContent(digest=digest, view=view, corner_radius=corner_radius),
+        content=_content(picture, view, corner_radius),
         x=box.x,
         y=box.y,
         width=round(box.width),
@@ -62,4 +65,21 @@ def picture_layer(
         keys=keys,
         last_frame=last_frame,
         opaque=opaque,
+    )
+
+
+def _content(picture: Picture, view: View, corner_radius: float) -> PictureContent | FootageContent:
+    cut = picture.cut
+    if cut is None:
+        return PictureContent(digest=picture.digest, view=view, corner_radius=corner_radius)
+    return FootageContent(
+        digest=picture.digest,
+        source_width=picture.width,
+        source_height=picture.height,
+        view=view,
+        start_ms=cut.start_ms,
+        length_ms=cut.length_ms,
+        pace_percent=cut.pace_percent,
+        play=cut.play,
+        corner_radius=corner_radius,
     )

@@ -127,7 +127,7 @@ def logo_lockup(take: Take, logo: Logo, box: Rect, *, ground: Ground, begin: int
     plate = box.grown(unit * 1.1, unit * 0.9)
     art = picture_layer(
         "logo",
-        picture.digest,
+        picture,
         box=box,
         view=whole_view(picture, width=round(box.width), height=round(box.height)),
         keys=keys,

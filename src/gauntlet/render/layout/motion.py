@@ -51,6 +51,13 @@ def camera_move(movement: CameraMovement, target: Rect, *, frames: int, strength
     return Move(box, (Key(frame=0, scale=first), Key(frame=end, scale=last, ease=Ease.LINEAR)))
 
 
+def stand_still(target: Rect) -> Move:
+    """Return no move at all, for what moves by itself: the box, even on every side, covers `target`."""
+    left, top = 2 * math.floor(target.x / 2), 2 * math.floor(target.y / 2)
+    width, height = 2 * math.ceil((target.right - left) / 2), 2 * math.ceil((target.bottom - top) / 2)
+    return Move(Rect(left, top, width, height), (Key(frame=0),))
+
+
 def drift(*, frames: int, dx: float = 0.0, dy: float = 0.0, scale: float = 1.0) -> tuple[Key, ...]:
     """Return a slow constant move to that pose, for parallax."""
     return (Key(frame=0), Key(frame=frames + 8, dx=dx, dy=dy, scale=scale, ease=Ease.LINEAR))

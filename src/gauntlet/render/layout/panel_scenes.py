@@ -216,9 +216,7 @@ def _near_product(take: Take, box: Rect, *, reach: Rect, fill: str) -> Layer:
         return vector_layer("product", art, box=shown, keys=drift_keys(take), last_frame=take.last_frame)
     visible = whole_pixels(box.clipped(reach))
     view = part_view(picture, box=box, part=visible)
-    return picture_layer(
-        "product", picture.digest, box=visible, view=view, keys=drift_keys(take), last_frame=take.last_frame
-    )
+    return picture_layer("product", picture, box=visible, view=view, keys=drift_keys(take), last_frame=take.last_frame)
 
 
 def from_above(take: Take, *, words_first: bool) -> Composition:

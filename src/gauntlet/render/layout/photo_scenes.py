@@ -6,7 +6,7 @@ from gauntlet.render.layout.cropping import Picture, bears, crop, kept_share
 from gauntlet.render.layout.geometry import Rect, Stage
 from gauntlet.render.layout.layers import picture_layer, vector_layer
 from gauntlet.render.layout.legibility import scrim_alpha, stands_out, under_scrim
-from gauntlet.render.layout.motion import Move, camera_move, rise
+from gauntlet.render.layout.motion import Move, camera_move, rise, stand_still
 from gauntlet.render.layout.ornament import (
     BLEED_PX,
     Edge,
@@ -23,7 +23,7 @@ from gauntlet.render.layout.ornament import (
 from gauntlet.render.layout.take import Composition, Take, lettering, union
 from gauntlet.render.layout.theme import Motif
 from gauntlet.render.layout.words import Placed
-from gauntlet.render.timeline import Layer, PictureContent
+from gauntlet.render.timeline import FootageContent, Layer, PictureContent
 
 _SCRIM_STEPS = (0.0, 0.03, 0.12, 0.28, 0.5, 0.72, 0.88, 0.97, 1.0)
 """A smooth rise (sampled cosine): a straight ramp shows its ends as edges."""
@@ -38,14 +38,29 @@ _KEPT_AT_LEAST = 0.34
 """Share of a picture that a full-bleed crop must keep; less would no longer be the picture that was taken."""
 
 
+_FOOTAGE_KEPT_AT_LEAST = 0.3
+"""Of footage a little more may be cropped: a wide film shows in an upright ad what its middle shows."""
+
+
 def fills_frame(take: Take) -> bool:
     """Tell whether the scene's photograph bears to fill the canvas and survives the crop."""
     picture = take.picture
     if picture is None or picture.has_alpha:
         return False
-    move = camera_move(take.scene.camera_movement, take.stage.canvas, frames=take.frames)
-    bearable = bears(picture, move.box.width, move.box.height)
-    return bearable and kept_share(picture, move.box.width, move.box.height) >= _KEPT_AT_LEAST
+    return _survives(picture, _move(take, take.stage.canvas).box)
+
+
+def _survives(picture: Picture, box: Rect) -> bool:
+    """Tell whether the picture has pixels for that box, and is still itself when cropped to it."""
+    least = _KEPT_AT_LEAST if picture.cut is None else _FOOTAGE_KEPT_AT_LEAST
+    return bears(picture, box.width, box.height) and kept_share(picture, box.width, box.height) >= least
+
+
+def _move(take: Take, target: Rect, *, strength: float = 1.0) -> Move:
+    """Return the camera's move over the scene's picture; footage has its own."""
+    if take.picture is not None and take.picture.moves_by_itself:
+        return stand_still(target)
+    return camera_move(take.scene.camera_movement, target, frames=take.frames, strength=strength)
 
 
 def leaves_side(take: Take) -> bool:
@@ -55,7 +70,7 @@ def leaves_side(take: Take) -> bool:
         return True
     clear = stage.canvas.width * (1 - _SUBJECT_CLEAR if stage.rtl else _SUBJECT_CLEAR)
     layer = _moving_picture(take, Rect(clear, 0, 0, stage.height))
-    if not isinstance(layer.content, PictureContent):
+    if not isinstance(layer.content, PictureContent | FootageContent):
         return False
     view = layer.content.view
     at = layer.x + (picture.focus[0] * picture.width - view.x) / view.width * layer.width
@@ -183,7 +198,7 @@ def windowed(take: Take, window: Rect, *, picture_first: bool, words: tuple[Plac
         opaque=True,
     )
     photo = picture_layer(
-        "picture", picture.digest, box=move.box, view=view, keys=move.keys, last_frame=take.last_frame, opaque=True
+        "picture", picture, box=move.box, view=view, keys=move.keys, last_frame=take.last_frame, opaque=True
     )
     return base, photo, _block_layer(take, block, edge, words=words)
 
@@ -193,8 +208,7 @@ def bears_window(take: Take, window: Rect) -> bool:
     picture = take.picture
     if picture is None or picture.has_alpha:
         return False
-    box = _window_move(take, window).box
-    return bears(picture, box.width, box.height) and kept_share(picture, box.width, box.height) >= _KEPT_AT_LEAST
+    return _survives(picture, _window_move(take, window).box)
 
 
 def cover_block(take: Take, block: Rect, edge: Edge, *, words: tuple[Placed, ...]) -> Layer:
@@ -211,7 +225,7 @@ def _required(picture: Picture | None) -> Picture:
 
 def _moving_picture(take: Take, free: Rect) -> Layer:
     picture = _required(take.picture)
-    move = camera_move(take.scene.camera_movement, take.stage.canvas, frames=take.frames)
+    move = _move(take, take.stage.canvas)
     view = crop(
         picture,
         width=move.box.width,
@@ -220,7 +234,7 @@ def _moving_picture(take: Take, free: Rect) -> Layer:
         subject_at=_within(free, move.box),
     )
     return picture_layer(
-        "picture", picture.digest, box=move.box, view=view, keys=move.keys, last_frame=take.last_frame, opaque=True
+        "picture", picture, box=move.box, view=view, keys=move.keys, last_frame=take.last_frame, opaque=True
     )
 
 
@@ -297,7 +311,7 @@ def _words_area(take: Take, block: Rect, *, depth: float) -> Rect:
 def _window_move(take: Take, window: Rect) -> Move:
     depth = edge_depth(take.stage, take.theme.motif)
     reach = window.grown(depth + 2).clipped(take.stage.canvas)
-    return camera_move(take.scene.camera_movement, reach, frames=take.frames, strength=0.8)
+    return _move(take, reach, strength=0.8)
 
 
 def _block_layer(take: Take, block: Rect, edge: Edge, *, words: tuple[Placed, ...]) -> Layer:

@@ -68,11 +68,18 @@ def master(audio: Audio, *, fade: Fade) -> NDArray[np.float32]:
 
     Changes `audio`.
     """
-    audio *= np.float32(min(decibels(_MOST_GAIN_DB), _ROUGH_RMS / max(_loud_rms(audio), 1e-9)))
+    audio *= np.float32(min(decibels(_MOST_GAIN_DB), _ROUGH_RMS / max(loud_rms(audio), 1e-9)))
     _saturate(audio)
-    toned = _toned(audio)
-    toned *= _fade_curve(toned.shape[1], fade)
-    limited = _loud(toned)
+    return finish(_toned(audio), fade=fade)
+
+
+def finish(audio: Audio, *, fade: Fade) -> NDArray[np.float32]:
+    """Return a sound of its own tone as `(samples, 2)`: faded, −14 LUFS, at most −1 dBTP, first and last sample 0.
+
+    For what is mastered already, whose balance is its maker's. Changes `audio`.
+    """
+    audio *= _fade_curve(audio.shape[1], fade)
+    limited = _loud(audio)
     limited[:, 0] = 0
     limited[:, -1] = 0
     return np.ascontiguousarray(limited.T)
@@ -156,7 +163,7 @@ def _blocks(values: Curve) -> NDArray[np.float32]:
     return padded.reshape(-1, _BLOCK)
 
 
-def _loud_rms(audio: Audio) -> float:
+def loud_rms(audio: Audio) -> float:
     """Return the RMS of the louder half of the 100 ms steps."""
     steps = np.sort(mean_steps(np.square(audio).mean(axis=0)))
     return float(np.sqrt(steps[len(steps) // 2 :].mean())) if len(steps) else 0.0

@@ -1,41 +1,34 @@
 """A layer's content as straight RGBA pixels at the size that it is needed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from gauntlet.core.errors import GauntletError, RenderFailed
-from gauntlet.core.ids import Digest
 from gauntlet.media.pictures import Cut, cut_picture
 from gauntlet.media.vector import Drawing, rasterise, rasterise_ink
-from gauntlet.render.timeline import Layer, PictureContent, VectorContent, View
-from gauntlet.render.typography.fonts import font_files
+from gauntlet.render.footage import unstretched
+from gauntlet.render.painter.clips import ClipReader, clip_of
+from gauntlet.render.painter.planes import to_rgb
+from gauntlet.render.painter.sources import Sources
+from gauntlet.render.timeline import FootageContent, Layer, PictureContent, VectorContent
 
 _INK_FROM_PX = 250_000
 """Looking for the ink first pays from about this area on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """What layers are drawn from: the pictures' bytes by digest, and the fonts."""
-
-    pictures: Mapping[Digest, bytes]
-    fonts: Sequence[Path] = field(default_factory=font_files)
-
-
-def draw(layer: Layer, width: int, height: int, sources: Sources) -> Drawing:
+def draw(layer: Layer, width: int, height: int, sources: Sources, *, moment: int = 0) -> Drawing:
     """Return the layer's bitmap at `width` × `height`, without empty margins where that is worthwhile.
 
-    Raises RenderFailed with the layer's name when its content cannot be drawn.
+    Of moving pictures it is the frame `moment`. Raises RenderFailed with the layer's name when its content cannot be
+    drawn.
     """
     try:
         match layer.content:
             case PictureContent():
                 return Drawing(0, 0, _picture(layer, layer.content, width, height, sources))
+            case FootageContent():
+                return Drawing(0, 0, _footage(layer, layer.content, width, height, sources, moment))
             case VectorContent(svg=svg):
                 if layer.opaque or width * height < _INK_FROM_PX:
                     pixels = rasterise(svg, width=width, height=height, font_files=sources.fonts)
@@ -49,18 +42,6 @@ def draw(layer: Layer, width: int, height: int, sources: Sources) -> Drawing:
         ) from error
 
 
-def unstretched(view: View, width: float, height: float) -> View:
-    """Return the part of `view`, about its centre, that has the aspect of `width` × `height`."""
-    fitting_width = min(view.width, view.height * width / height)
-    fitting_height = min(view.height, view.width * height / width)
-    return View(
-        x=view.x + (view.width - fitting_width) / 2,
-        y=view.y + (view.height - fitting_height) / 2,
-        width=fitting_width,
-        height=fitting_height,
-    )
-
-
 def _picture(layer: Layer, content: PictureContent, width: int, height: int, sources: Sources) -> NDArray[np.uint8]:
     data = sources.pictures.get(content.digest)
     if data is None:
@@ -70,18 +51,29 @@ def _picture(layer: Layer, content: PictureContent, width: int, height: int, sou
     picture = cut_picture(data, cut, font_files=sources.fonts)
     if content.corner_radius <= 0:
         return picture.rgba
-    return _rounded(picture.rgba, content.corner_radius * width / layer.width)
+    return rounded(picture.rgba, content.corner_radius * width / layer.width)
 
 
-def _rounded(rgba: NDArray[np.uint8], radius: float) -> NDArray[np.uint8]:
+def _footage(
+    layer: Layer, content: FootageContent, width: int, height: int, sources: Sources, moment: int
+) -> NDArray[np.uint8]:
+    rgb = to_rgb(ClipReader(clip_of(layer, content, sources)).frame(moment))
+    shrinks = width * height < rgb.shape[0] * rgb.shape[1]
+    scaled = cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC)
+    rgba = cv2.cvtColor(scaled, cv2.COLOR_RGB2RGBA).astype(np.uint8, copy=False)
+    return rgba if content.corner_radius <= 0 else rounded(rgba, content.corner_radius * width / layer.width)
+
+
+def rounded(rgba: NDArray[np.uint8], radius: float) -> NDArray[np.uint8]:
+    """Return the bitmap with its corners cut to that radius."""
     height, width = rgba.shape[:2]
     radius = min(radius, width / 2, height / 2)
     beyond_x, beyond_y = _beyond_centres(width, radius), _beyond_centres(height, radius)
     distance = np.hypot(beyond_x[None, :], beyond_y[:, None])
     cover = np.clip((radius - distance + 0.5) * 255, 0, 255).astype(np.uint8)
-    rounded = rgba.copy()
-    rounded[..., 3] = cv2.multiply(rgba[..., 3], cover, scale=1 / 255)
-    return rounded
+    result = rgba.copy()
+    result[..., 3] = cv2.multiply(rgba[..., 3], cover, scale=1 / 255)
+    return result
 
 
 def _beyond_centres(length: int, radius: float) -> NDArray[np.float32]:

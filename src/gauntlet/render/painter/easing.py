@@ -1,11 +1,11 @@
 """How a layer's pose follows from its keys."""
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, pi
 from typing import Final
 
-from gauntlet.render.timeline import Ease, Key, Layer
+from gauntlet.render.timeline import Ease, FootageContent, Key, Layer
 
 _BACK: Final = 1.70158  # Penner's overshoot of about a tenth of the way
 _SCALE_MIN: Final = 1e-3
@@ -13,12 +13,16 @@ _SCALE_MIN: Final = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """Where a layer is at one frame: offset in canvas pixels, scale about its centre, opacity 0 to 1."""
+    """Where a layer is at one frame: offset in canvas pixels, scale about its centre, opacity 0 to 1.
+
+    `moment` is the frame that its content shows then: always 0 but for moving pictures.
+    """
 
     dx: float = 0.0
     dy: float = 0.0
     scale: float = 1.0
     opacity: float = 1.0
+    moment: int = 0
 
 
 def ease(kind: Ease, progress: float) -> float:
@@ -42,7 +46,13 @@ def ease(kind: Ease, progress: float) -> float:
 
 def pose_at(layer: Layer, frame: int) -> Pose:
     """Return the layer's pose: exactly a key's at its frame, held before the first and after the last."""
-    keys = layer.keys
+    pose = _pose_between(layer.keys, frame)
+    if isinstance(layer.content, FootageContent):
+        return replace(pose, moment=min(max(0, frame), layer.last_frame))
+    return pose
+
+
+def _pose_between(keys: tuple[Key, ...], frame: int) -> Pose:
     if frame <= keys[0].frame or len(keys) == 1:
         return _pose_of(keys[0])
     for before, after in itertools.pairwise(keys):

@@ -10,9 +10,10 @@ import numpy as np
 
 from gauntlet.core.creative.brief import Transition
 from gauntlet.core.ids import Digest
-from gauntlet.render.painter.bitmaps import Sources
+from gauntlet.render.footage import clips_of
 from gauntlet.render.painter.easing import ease
 from gauntlet.render.painter.planes import Yuv, empty
+from gauntlet.render.painter.sources import Sources
 from gauntlet.render.painter.sprites import Bitmaps
 from gauntlet.render.painter.stack import StackPainter
 from gauntlet.render.timeline import Ease, PictureContent, Shot, Timeline
@@ -90,12 +91,16 @@ def overlap_frames(shot: Shot) -> int:
 
 
 def pictures_of(timeline: Timeline, shot_index: int, pictures: Mapping[Digest, bytes]) -> dict[Digest, bytes]:
-    """Return those of `pictures` that the shot takes: its own, and those of the one before while that is seen."""
+    """Return those of `pictures` that the shot takes: its own, and those of the one before while that is seen.
+
+    Footage is among them, by its clips' keys.
+    """
     shots = [timeline.shots[shot_index]]
     if shot_index > 0 and overlap_frames(shots[0]) > 0:
         shots.append(timeline.shots[shot_index - 1])
     contents = [layer.content for shot in shots for layer in shot.layers]
     wanted = {content.digest for content in contents if isinstance(content, PictureContent)}
+    wanted |= {order.key for order in clips_of(shots)}
     return {digest: data for digest, data in pictures.items() if digest in wanted}
 
 

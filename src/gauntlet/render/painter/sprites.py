@@ -12,10 +12,11 @@ import cv2
 import numpy as np
 
 from gauntlet.media.vector import Drawing
-from gauntlet.render.painter.bitmaps import Sources, draw
+from gauntlet.render.painter.bitmaps import draw
 from gauntlet.render.painter.easing import Pose, pose_at
 from gauntlet.render.painter.planes import BLACK, Plane, Yuv, Yuva, blank, from_rgba
 from gauntlet.render.painter.sampling import STEP_MIN, Axis, margin_for, sample
+from gauntlet.render.painter.sources import Sources
 from gauntlet.render.timeline import Layer
 
 _BAND: Final = 1.5
@@ -54,7 +55,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Bitmap:
+class Bitmap:
     """Planes whose pixel (x, y) is the layer's pixel ((x − left) / zoom_x, (y − top) / zoom_y).
 
     At least `margin` pixels lie around it on every side. `is_endless` says that there the edges are repeated;
@@ -71,7 +72,7 @@ class _Bitmap:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mapping:
+class Mapping:
     """Canvas to bitmap in continuous coordinates (pixel i reaches from i to i + 1): step × x + shift."""
 
     step: float
@@ -90,9 +91,9 @@ class Bitmaps:
     """Bitmaps of layers, the last used ones kept: grounds and logos come again from shot to shot."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, _Bitmap] = OrderedDict()
+        self._kept: OrderedDict[str, Bitmap] = OrderedDict()
 
-    def get(self, layer: Layer, sources: Sources, *, zoom: float, margin: int, cover: bool) -> _Bitmap:
+    def get(self, layer: Layer, sources: Sources, *, zoom: float, margin: int, cover: bool) -> Bitmap:
         """Return the layer at `zoom` with `margin` pixels around it: the edge repeated (cover) or nothing."""
         width, height = ceil(layer.width * zoom - 1e-6), ceil(layer.height * zoom - 1e-6)
         parity = (round(layer.x) % 2, round(layer.y) % 2) if zoom == 1 else (0, 0)
@@ -130,7 +131,7 @@ class Sprite:
         self._sources = sources
         self._bitmaps = bitmaps
         self._is_ground = is_ground
-        self._bands: dict[int, _Bitmap] = {}
+        self._bands: dict[int, Bitmap] = {}
         self._desk = _Desk()
 
     def hides_all_below(self, pose: Pose) -> bool:
@@ -139,14 +140,14 @@ class Sprite:
             return True
         if pose.opacity < 1 or not self._covers(pose):
             return False
-        return self._bitmap(pose.scale).pixels.through is None
+        return self._bitmap(pose).pixels.through is None
 
     def place(self, pose: Pose, *, kept: bool) -> Placed | None:
         """Return the layer's pixels at this pose, or None where nothing of it is on the canvas.
 
         Unless they are to be `kept`, the next call overwrites them.
         """
-        bitmap = self._bitmap(pose.scale)
+        bitmap = self._bitmap(pose)
         across, down = self._mappings(bitmap, pose)
         rect = self._canvas if bitmap.is_endless else self._visible(bitmap, across, down)
         if rect is None:
@@ -156,7 +157,7 @@ class Sprite:
 
     def paint_ground(self, pose: Pose, out: Yuv) -> None:
         """Fill the whole canvas with the layer; past its edges they are repeated."""
-        bitmap = self._bitmap(pose.scale)
+        bitmap = self._bitmap(pose)
         across, down = self._mappings(bitmap, pose)
         if bitmap.pixels.through is None and pose.opacity >= 1:
             _sample_colour(bitmap.pixels.colour, across, down, self._canvas, out, borders=(None, None, None))
@@ -199,8 +200,8 @@ class Sprite:
         moves = sum(before != after for before, after in itertools.pairwise(places))
         return moves * 2 > len(places)
 
-    def _bitmap(self, scale: float) -> _Bitmap:
-        band, zoom = self._band(scale)
+    def _bitmap(self, pose: Pose) -> Bitmap:
+        band, zoom = self._band(pose.scale)
         if band not in self._bands:
             cover = self._is_cover
             margin = margin_for(STEP_MIN * _BAND) if self._drifts else _REST_MARGIN
@@ -218,7 +219,7 @@ class Sprite:
             band, zoom = band + 1, zoom / _BAND
         return band, zoom
 
-    def _mappings(self, bitmap: _Bitmap, pose: Pose) -> tuple[_Mapping, _Mapping]:
+    def _mappings(self, bitmap: Bitmap, pose: Pose) -> tuple[Mapping, Mapping]:
         layer = self.layer
         # A whole pixel's rest keeps type and edges as sharp as they were drawn.
         x, y = (layer.x, layer.y) if self._drifts else (round(layer.x), round(layer.y))
@@ -227,7 +228,7 @@ class Sprite:
             _mapping(bitmap.zoom_y, bitmap.top, layer.height, y + pose.dy, pose.scale),
         )
 
-    def _visible(self, bitmap: _Bitmap, across: _Mapping, down: _Mapping) -> Rect | None:
+    def _visible(self, bitmap: Bitmap, across: Mapping, down: Mapping) -> Rect | None:
         height, width = bitmap.pixels.colour.y.shape
         left, right = _extent(across, bitmap.margin, width - bitmap.margin, self._canvas.width)
         top, bottom = _extent(down, bitmap.margin, height - bitmap.margin, self._canvas.height)
@@ -265,20 +266,20 @@ def _scaled(plane: Plane, factor: float, offset: float) -> Plane:
     return cv2.convertScaleAbs(plane, alpha=factor, beta=offset).astype(np.uint8, copy=False)
 
 
-def _mapping(zoom: float, origin: int, size: int, position: float, scale: float) -> _Mapping:
+def _mapping(zoom: float, origin: int, size: int, position: float, scale: float) -> Mapping:
     """Return the mapping along one axis of a layer of `size` at `position`, scaled about its centre."""
     half = size / 2
-    return _Mapping(step=zoom / scale, shift=zoom * (half - (position + half) / scale) + origin)
+    return Mapping(step=zoom / scale, shift=zoom * (half - (position + half) / scale) + origin)
 
 
-def _extent(mapping: _Mapping, begin: int, end: int, canvas: int) -> tuple[int, int]:
+def _extent(mapping: Mapping, begin: int, end: int, canvas: int) -> tuple[int, int]:
     """Return the even canvas coordinates around what bitmap coordinates `begin` to `end` come to."""
     first = floor((begin - 1 - mapping.shift) / mapping.step)
     last = ceil((end + 1 - mapping.shift) / mapping.step)
     return max(0, first - first % 2), min(canvas, last + last % 2)
 
 
-def _sampled(pixels: Yuva, across: _Mapping, down: _Mapping, rect: Rect, out: Yuva) -> Yuva:
+def _sampled(pixels: Yuva, across: Mapping, down: Mapping, rect: Rect, out: Yuva) -> Yuva:
     is_opaque = pixels.through is None
     borders = (None, None, None) if is_opaque else (0, 0, 0)
     _sample_colour(pixels.colour, across, down, rect, out.colour, borders=borders)
@@ -291,22 +292,20 @@ def _sampled(pixels: Yuva, across: _Mapping, down: _Mapping, rect: Rect, out: Yu
 
 
 def _sample_colour(
-    colour: Yuv, across: _Mapping, down: _Mapping, rect: Rect, out: Yuv, *, borders: tuple[int | None, ...]
+    colour: Yuv, across: Mapping, down: Mapping, rect: Rect, out: Yuv, *, borders: tuple[int | None, ...]
 ) -> None:
     _sample_luma(colour.y, across, down, rect, out.y, border=borders[0])
     _sample_chroma(colour.u, across, down, rect, out.u, border=borders[1])
     _sample_chroma(colour.v, across, down, rect, out.v, border=borders[2])
 
 
-def _sample_luma(
-    source: Plane, across: _Mapping, down: _Mapping, rect: Rect, out: Plane, *, border: int | None
-) -> None:
+def _sample_luma(source: Plane, across: Mapping, down: Mapping, rect: Rect, out: Plane, *, border: int | None) -> None:
     x = across.axis(rect.x, centre=0.5, every=1)
     sample(source, x, down.axis(rect.y, centre=0.5, every=1), out, border=border)
 
 
 def _sample_chroma(
-    source: Plane, across: _Mapping, down: _Mapping, rect: Rect, out: Plane, *, border: int | None
+    source: Plane, across: Mapping, down: Mapping, rect: Rect, out: Plane, *, border: int | None
 ) -> None:
     # Level with even luma columns (centre 0.5 of 2), between two rows (centre 1 of 2): see `planes`.
     x = across.axis(rect.x, centre=0.5, every=2)
@@ -315,7 +314,7 @@ def _sample_chroma(
 
 def _bitmap(
     layer: Layer, drawing: Drawing, size: tuple[int, int], margin: int, parity: tuple[int, int], *, cover: bool
-) -> _Bitmap:
+) -> Bitmap:
     height, width = drawing.rgba.shape[:2]
     # The bitmap's even pixels must fall on the canvas's even pixels, so that chroma need not be resampled at rest.
     left = margin + (margin + drawing.x - parity[0]) % 2
@@ -324,7 +323,7 @@ def _bitmap(
     is_endless = cover and (width, height) == size
     border = cv2.BORDER_REPLICATE if is_endless else cv2.BORDER_CONSTANT
     padded = cv2.copyMakeBorder(drawing.rgba, top, bottom, left, right, border, value=(0, 0, 0, 0))
-    return _Bitmap(
+    return Bitmap(
         pixels=from_rgba(padded.astype(np.uint8, copy=False)),
         margin=margin,
         is_endless=is_endless,

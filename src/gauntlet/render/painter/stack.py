@@ -5,11 +5,12 @@ from typing import Final
 
 import numpy as np
 
-from gauntlet.render.painter.bitmaps import Sources
 from gauntlet.render.painter.easing import Pose, pose_at
+from gauntlet.render.painter.footage import FootageSprite
 from gauntlet.render.painter.planes import Plane, Yuv, Yuva, empty
+from gauntlet.render.painter.sources import Sources
 from gauntlet.render.painter.sprites import Bitmaps, Placed, Rect, Sprite, blend
-from gauntlet.render.timeline import Layer
+from gauntlet.render.timeline import FootageContent, Layer
 
 _INVISIBLE: Final = 1 / 512
 _LASTING_FRAMES: Final = 4
@@ -37,7 +38,7 @@ class StackPainter:
         canvas = Rect(0, 0, width, height)
         self._duration_frames = duration_frames
         self._sprites = [
-            Sprite(layer, canvas=canvas, sources=sources, bitmaps=bitmaps, is_ground=place == 0)
+            _sprite_class(layer)(layer, canvas=canvas, sources=sources, bitmaps=bitmaps, is_ground=place == 0)
             for place, layer in enumerate(layers)
         ]
         self._painted: tuple[Entry, ...] | None = None
@@ -127,6 +128,10 @@ class StackPainter:
             self._merged = {other: kept for other, kept in self._merged.items() if other[0][0] != run[0][0]}
             self._merged[run] = placed
         return placed
+
+
+def _sprite_class(layer: Layer) -> type[Sprite]:
+    return FootageSprite if isinstance(layer.content, FootageContent) else Sprite
 
 
 def merged(placed: Sequence[Placed]) -> list[Placed]:

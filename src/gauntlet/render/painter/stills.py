@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from gauntlet.core.creative.brief import Transition
 from gauntlet.core.ids import Digest
-from gauntlet.render.painter.bitmaps import Sources, draw
+from gauntlet.render.painter.bitmaps import draw
 from gauntlet.render.painter.easing import Pose, pose_at
 from gauntlet.render.painter.shots import overlap_frames, progress, push_offset
+from gauntlet.render.painter.sources import Sources
 from gauntlet.render.timeline import Layer, Shot, Timeline
 
 Rgb = NDArray[np.uint8]
@@ -61,7 +62,7 @@ def _lay(layer: Layer, pose: Pose, canvas: Rgb, scale: float, sources: Sources, 
     height, width = canvas.shape[:2]
     drawn_width = max(1, round(layer.width * pose.scale * scale))
     drawn_height = max(1, round(layer.height * pose.scale * scale))
-    drawing = draw(layer, drawn_width, drawn_height, sources)
+    drawing = draw(layer, drawn_width, drawn_height, sources, moment=pose.moment)
     x = (layer.x + pose.dx + layer.width / 2) * scale - drawn_width / 2 + drawing.x
     y = (layer.y + pose.dy + layer.height / 2) * scale - drawn_height / 2 + drawing.y
     left, top = (round(x), round(y))
