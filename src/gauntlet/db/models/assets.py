@@ -4,12 +4,32 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Double, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, Double, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import TypeEngine
 
 from gauntlet.db.base import Base, Json, UtcDateTime, one_of
 
 _BLOB = "blobs.digest"
+
+
+def _ordered(length: int) -> TypeEngine[str]:
+    """Return a text that sorts by its code points on either database, whatever the server's language."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+def _shelf(name: str, condition: str, *columns: str) -> Index:
+    """Return an index of the assets in the bin, or of those outside: each list then walks nothing but its own."""
+    where = text(condition)
+    return Index(f"ix_assets_{name}_{'_'.join(columns)}", *columns, sqlite_where=where, postgresql_where=where)
+
+
+def _live(*columns: str) -> Index:
+    return _shelf("live", "deleted_at IS NULL", *columns, "id")
+
+
+def _binned(*columns: str) -> Index:
+    return _shelf("bin", "deleted_at IS NOT NULL", *columns, "id")
 
 
 class AssetRow(Base):
@@ -20,24 +40,46 @@ class AssetRow(Base):
     ordered. `facts` is the type's `MediaFacts` (of gauntlet.media) as JSON. `width` and `height` are of the picture as
     the compositor decodes it: the same as in `facts` but for an SVG, which is drawn larger.
     `rendition_digest` is a PNG to be shown in place of bytes that no browser should run (SVG).
+
+    Triggers of revision 0004 count these rows, and those of tags and terms, in the tables of counts: whoever makes
+    this table anew (as SQLite does to change it) makes them anew.
     """
 
     __tablename__ = "assets"
     __table_args__ = (
         one_of("type", ("image", "video", "audio", "document")),
-        Index(None, "client_id", "uploaded_at", "id"),
-        Index(None, "client_id", "type", "uploaded_at", "id"),
-        Index(None, "campaign_id", "uploaded_at", "id"),
-        Index(None, "uploaded_at", "id"),
+        _live("client_id", "uploaded_at"),
+        _live("client_id", "type", "uploaded_at"),
+        _live("client_id", "format", "uploaded_at"),
+        _live("client_id", "sort_name"),
+        _live("client_id", "type", "sort_name"),
+        _live("client_id", "size_bytes"),
+        _live("client_id", "type", "size_bytes"),
+        _live("client_id", "type", "duration_s"),
+        _live("client_id", "updated_at"),
+        _live("campaign_id", "uploaded_at"),
+        _live("campaign_id", "type", "uploaded_at"),
+        _live("campaign_id", "sort_name"),
+        _live("campaign_id", "size_bytes"),
+        _live("uploaded_at"),
+        _live("type", "uploaded_at"),
+        _live("sort_name"),
+        _live("size_bytes"),
+        _live("updated_at"),
+        _binned("client_id", "deleted_at"),
+        _binned("client_id", "sort_name"),
+        _binned("client_id", "size_bytes"),
+        _binned("deleted_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
-    client_id: Mapped[UUID] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))
-    campaign_id: Mapped[UUID | None] = mapped_column(ForeignKey("campaigns.id", ondelete="SET NULL"))
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"), index=True)
+    campaign_id: Mapped[UUID | None] = mapped_column(ForeignKey("campaigns.id", ondelete="SET NULL"), index=True)
     type: Mapped[str] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(String(200))
-    sort_name: Mapped[str] = mapped_column(String(400), server_default="")
+    sort_name: Mapped[str] = mapped_column(_ordered(400), server_default="")
+    file_name: Mapped[str] = mapped_column(String(200), server_default="")
     format: Mapped[str] = mapped_column(String(8))
     size_bytes: Mapped[int] = mapped_column(BigInteger)
     blob_digest: Mapped[str] = mapped_column(ForeignKey(_BLOB, ondelete="RESTRICT"), index=True)
@@ -53,7 +95,7 @@ class AssetRow(Base):
     version: Mapped[int]
     uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deleted_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
 
 
@@ -82,29 +124,92 @@ class AssetVersionRow(Base):
 
 
 class AssetTagRow(Base):
-    """A tag of an asset that is not in the bin; what `tags` of the asset says, in a form that is found quickly."""
+    """A tag of an asset: what `tags` of the asset says, in a form that is found quickly.
+
+    The columns after the tag are the asset's own (`in_bin` says whether it has a `deleted_at`), here so that a list of
+    what has a tag, newest first, is one stretch of an index.
+    """
 
     __tablename__ = "asset_tags"
-    __table_args__ = (Index(None, "client_id", "tag", "asset_id"), Index(None, "tag", "asset_id"))
+    __table_args__ = (
+        Index("ix_asset_tags_client_id_tag", "client_id", "in_bin", "tag", "uploaded_at", "asset_id", "type"),
+        Index("ix_asset_tags_tag", "in_bin", "tag", "uploaded_at", "asset_id", "type"),
+    )
 
     asset_id: Mapped[UUID] = mapped_column(ForeignKey("assets.id", ondelete="CASCADE"), primary_key=True)
     tag: Mapped[str] = mapped_column(String(50), primary_key=True)
     client_id: Mapped[UUID] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))
+    in_bin: Mapped[bool] = mapped_column(default=False)
+    type: Mapped[str] = mapped_column(String(16))
+    uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class AssetTermRow(Base):
-    """A folded word of the name of an asset that is not in the bin; search finds names by the beginnings of words."""
+    """A folded word of an asset's name; search finds names by the beginnings of words. Columns as in `asset_tags`."""
 
     __tablename__ = "asset_terms"
-    __table_args__ = (Index(None, "client_id", "term", "asset_id"), Index(None, "term", "asset_id"))
+    __table_args__ = (
+        Index("ix_asset_terms_client_id_term", "client_id", "in_bin", "term", "uploaded_at", "asset_id", "type"),
+        Index("ix_asset_terms_term", "in_bin", "term", "uploaded_at", "asset_id", "type"),
+    )
 
     asset_id: Mapped[UUID] = mapped_column(ForeignKey("assets.id", ondelete="CASCADE"), primary_key=True)
-    term: Mapped[str] = mapped_column(String(60), primary_key=True)
+    term: Mapped[str] = mapped_column(_ordered(60), primary_key=True)
     client_id: Mapped[UUID] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))
+    in_bin: Mapped[bool] = mapped_column(default=False)
+    type: Mapped[str] = mapped_column(String(16))
+    uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AssetCountRow(Base):
+    """How many assets a client has of a kind; `campaign_id` is all zeros for those of no campaign.
+
+    Kept by triggers, as the other counts are. They have no foreign keys: while a client goes with all it has, its
+    counts change for things that are about to go, and end at nothing by themselves.
+    """
+
+    __tablename__ = "asset_counts"
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    in_bin: Mapped[bool] = mapped_column(primary_key=True)
+    campaign_id: Mapped[UUID] = mapped_column(primary_key=True)
+    format: Mapped[str] = mapped_column(String(8), primary_key=True)
+    type: Mapped[str] = mapped_column(String(16), primary_key=True)
+    assets: Mapped[int]
+
+
+class AssetTagCountRow(Base):
+    """How many assets of a client and a type have a tag. Kept by triggers."""
+
+    __tablename__ = "asset_tag_counts"
+    __table_args__ = (Index(None, "in_bin", "tag"),)
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    in_bin: Mapped[bool] = mapped_column(primary_key=True)
+    tag: Mapped[str] = mapped_column(String(50), primary_key=True)
+    type: Mapped[str] = mapped_column(String(16), primary_key=True)
+    assets: Mapped[int]
+
+
+class AssetTermCountRow(Base):
+    """How many assets of a client and a type have a word in their name. Kept by triggers."""
+
+    __tablename__ = "asset_term_counts"
+    __table_args__ = (Index(None, "in_bin", "term"),)
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    in_bin: Mapped[bool] = mapped_column(primary_key=True)
+    term: Mapped[str] = mapped_column(_ordered(60), primary_key=True)
+    type: Mapped[str] = mapped_column(String(16), primary_key=True)
+    assets: Mapped[int]
 
 
 class ClientStorageRow(Base):
-    """How many bytes a client's assets have, all versions and the bin counted, and how many they may have."""
+    """How many bytes a client's assets have, all versions and the bin counted, and how many they may have.
+
+    Locked by whoever changes what a client's library holds, before anything else: so two uploads cannot both take the
+    last room, and changes of counts wait for each other in one order.
+    """
 
     __tablename__ = "client_storage"
 
@@ -114,7 +219,10 @@ class ClientStorageRow(Base):
 
 
 class QuarantinedAssetRow(Base):
-    """An asset that an upgrade found without a client: `original` is its row as it was, until somebody adopts it."""
+    """An asset that an upgrade found without a client: `original` is its row as it was, until somebody adopts it.
+
+    A digest is NULL where there is no such blob any more.
+    """
 
     __tablename__ = "quarantined_assets"
 
@@ -123,5 +231,6 @@ class QuarantinedAssetRow(Base):
     original: Mapped[dict[str, Any]] = mapped_column(Json)
     blob_digest: Mapped[str | None] = mapped_column(ForeignKey(_BLOB, ondelete="RESTRICT"), index=True)
     thumbnail_digest: Mapped[str | None] = mapped_column(ForeignKey(_BLOB, ondelete="RESTRICT"), index=True)
+    waveform_digest: Mapped[str | None] = mapped_column(ForeignKey(_BLOB, ondelete="RESTRICT"), index=True)
     rendition_digest: Mapped[str | None] = mapped_column(ForeignKey(_BLOB, ondelete="RESTRICT"), index=True)
-    quarantined_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    quarantined_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
