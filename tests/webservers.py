@@ -20,9 +20,10 @@ Answer = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
 
 @dataclass(slots=True)
 class WebServer:
-    """A server, and the heads of the requests that it got."""
+    """A server, what it answers, and the heads of the requests that it got."""
 
-    port: int
+    answer: Answer | bytes
+    port: int = 0
     heads: list[bytes] = field(default_factory=list[bytes])
 
 
@@ -31,16 +32,16 @@ async def serving(
     answer: Answer | bytes, *, host: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None
 ) -> AsyncGenerator[WebServer]:
     """Serve on loopback until the block ends."""
-    heads: list[bytes] = []
+    served = WebServer(answer)
     calls: set[asyncio.Task[object]] = set()
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
-        heads.append(head)
-        if isinstance(answer, bytes):
-            writer.write(answer)
+        served.heads.append(head)
+        if isinstance(served.answer, bytes):
+            writer.write(served.answer)
         else:
-            await answer(head, writer)
+            await served.answer(head, writer)
         await writer.drain()
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -56,8 +57,9 @@ async def serving(
                 await writer.wait_closed()
 
     server = await asyncio.start_server(handle, host, port, ssl=tls)
+    served.port = server.sockets[0].getsockname()[1]
     try:
-        yield WebServer(port=server.sockets[0].getsockname()[1], heads=heads)
+        yield served
     finally:
         server.close()
         await server.wait_closed()

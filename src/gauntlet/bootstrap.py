@@ -28,6 +28,7 @@ from gauntlet.domain.jobs.reader import JobReader
 from gauntlet.domain.jobs.service import JobService
 from gauntlet.domain.jobs.worklog import JobWorklog
 from gauntlet.providers.local.planner.planner import BuiltInPlanner
+from gauntlet.providers.web.fetching import RemoteFetcher
 from gauntlet.render.encoder.settings import EncoderSettings
 from gauntlet.render.pool import RenderPool
 from gauntlet.render.typography.fonts import font_files
@@ -36,6 +37,7 @@ from gauntlet.storage.database import DatabaseBlobStore
 from gauntlet.workflows.engine import Engine
 from gauntlet.workflows.films import FILM_WORKFLOW, FilmWorkflow
 from gauntlet.workflows.jobs import JobDesk
+from gauntlet.workflows.remote_files import RemoteUploads
 from gauntlet.workflows.storyboards import STORYBOARD_WORKFLOW, StoryboardWorkflow
 from gauntlet.workflows.studio import Studio
 from gauntlet.workflows.timelines import TimelineShelf
@@ -64,6 +66,7 @@ class Container:
     clients: ClientService
     campaigns: CampaignService
     assets: AssetService
+    remote_uploads: RemoteUploads
     jobs: JobReader
     desk: JobDesk
     engine: Engine
@@ -127,6 +130,13 @@ async def _serve(
         shelf=shelf,
         planner=planner,
     )
+    assets = AssetService(
+        database,
+        blobs=blobs,
+        settings=settings.assets,
+        clock=clock,
+        font_files=font_files(settings.render.fonts_dir),
+    )
     container = Container(
         settings=settings,
         database=database,
@@ -134,12 +144,9 @@ async def _serve(
         accounts=AccountService(database, secret_key=secret_key, settings=settings.accounts, clock=clock),
         clients=ClientService(database, clock=clock),
         campaigns=CampaignService(database, clock=clock),
-        assets=AssetService(
-            database,
-            blobs=blobs,
-            settings=settings.assets,
-            clock=clock,
-            font_files=font_files(settings.render.fonts_dir),
+        assets=assets,
+        remote_uploads=RemoteUploads(
+            assets, RemoteFetcher(settings.fetch), size_limit_bytes=settings.assets.size_limit_bytes
         ),
         jobs=jobs,
         desk=desk,
