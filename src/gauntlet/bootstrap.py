@@ -27,8 +27,8 @@ from gauntlet.domain.jobs.pictures import PictureShelf
 from gauntlet.domain.jobs.reader import JobReader
 from gauntlet.domain.jobs.service import JobService
 from gauntlet.domain.jobs.worklog import JobWorklog
+from gauntlet.domain.uploads.service import UploadService
 from gauntlet.providers.local.planner.planner import BuiltInPlanner
-from gauntlet.providers.web.fetching import RemoteFetcher
 from gauntlet.render.encoder.settings import EncoderSettings
 from gauntlet.render.pool import RenderPool
 from gauntlet.render.typography.fonts import font_files
@@ -37,7 +37,6 @@ from gauntlet.storage.database import DatabaseBlobStore
 from gauntlet.workflows.engine import Engine
 from gauntlet.workflows.films import FILM_WORKFLOW, FilmWorkflow
 from gauntlet.workflows.jobs import JobDesk
-from gauntlet.workflows.remote_files import RemoteUploads
 from gauntlet.workflows.storyboards import STORYBOARD_WORKFLOW, StoryboardWorkflow
 from gauntlet.workflows.studio import Studio
 from gauntlet.workflows.timelines import TimelineShelf
@@ -66,7 +65,7 @@ class Container:
     clients: ClientService
     campaigns: CampaignService
     assets: AssetService
-    remote_uploads: RemoteUploads
+    uploads: UploadService
     jobs: JobReader
     desk: JobDesk
     engine: Engine
@@ -137,6 +136,7 @@ async def _serve(
         clock=clock,
         font_files=font_files(settings.render.fonts_dir),
     )
+    uploads = UploadService(database, blobs=blobs, assets=assets, settings=settings.assets, clock=clock)
     container = Container(
         settings=settings,
         database=database,
@@ -145,9 +145,7 @@ async def _serve(
         clients=ClientService(database, clock=clock),
         campaigns=CampaignService(database, clock=clock),
         assets=assets,
-        remote_uploads=RemoteUploads(
-            assets, RemoteFetcher(settings.fetch), size_limit_bytes=settings.assets.size_limit_bytes
-        ),
+        uploads=uploads,
         jobs=jobs,
         desk=desk,
         engine=engine,
@@ -162,7 +160,7 @@ async def _serve(
         encoder=EncoderSettings.of(settings.render),
         timelines=TimelineShelf(fonts_dir=settings.render.fonts_dir),
     )
-    working = partial(_working, engine, desk, studio, blobs)
+    working = partial(_working, engine, desk, studio, blobs, uploads)
     if lock is not None:
         async with working():
             yield container
@@ -172,7 +170,9 @@ async def _serve(
 
 
 @asynccontextmanager
-async def _working(engine: Engine, desk: JobDesk, studio: Studio, blobs: DatabaseBlobStore) -> AsyncGenerator[None]:
+async def _working(
+    engine: Engine, desk: JobDesk, studio: Studio, blobs: DatabaseBlobStore, uploads: UploadService
+) -> AsyncGenerator[None]:
     """Run workflows in this process for as long as the block lasts."""
     async with studio.pool:
         engine.launch(
@@ -182,7 +182,7 @@ async def _working(engine: Engine, desk: JobDesk, studio: Studio, blobs: Databas
             }
         )
         await engine.open_queue()
-        upkeep = asyncio.create_task(_keep_up(desk, blobs))
+        upkeep = asyncio.create_task(_keep_up(desk, blobs, uploads))
         try:
             yield
         finally:
@@ -227,11 +227,12 @@ async def _ended(task: asyncio.Task[None]) -> None:
         await task
 
 
-async def _keep_up(desk: JobDesk, blobs: DatabaseBlobStore) -> None:
+async def _keep_up(desk: JobDesk, blobs: DatabaseBlobStore, uploads: UploadService) -> None:
     """Take up lost work and sweep what crashes left, now and then."""
     while True:
         try:
             await desk.take_up_lost_work()
+            await uploads.sweep()
             await blobs.collect_garbage(older_than=GARBAGE_AGE)
         except StorageFailed as error:
             log.warning("upkeep.postponed", reason=error.message)

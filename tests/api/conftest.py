@@ -10,14 +10,22 @@ from fastapi import FastAPI
 
 from gauntlet.api.app import create_app
 from gauntlet.bootstrap import Container
-from gauntlet.core.settings import AccountSettings, Settings
+from gauntlet.core.settings import AccountSettings, AssetSettings, Settings
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Role
 from gauntlet.domain.accounts.service import AccountService
+from gauntlet.domain.assets.service import AssetService
 from gauntlet.domain.campaigns.service import CampaignService
 from gauntlet.domain.clients.service import ClientService
+from gauntlet.domain.uploads.service import UploadService
+from gauntlet.domain.uploads.writers import Writers
+from gauntlet.storage.base import BlobStore
+from gauntlet.storage.database import DatabaseBlobStore
 from tests.clocks import ManualClock
 from tests.services import PASSWORD, account_service
+
+SIZE_LIMIT_BYTES = 200_000
+PART_BYTES = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +34,12 @@ class PartOfContainer:
 
     settings: Settings
     database: Database
+    blobs: BlobStore
     accounts: AccountService
     clients: ClientService
     campaigns: CampaignService
+    assets: AssetService
+    uploads: UploadService
 
 
 @pytest.fixture
@@ -38,13 +49,31 @@ def accounts(database: Database, clock: ManualClock) -> AccountService:
 
 
 @pytest.fixture
-def app(database: Database, accounts: AccountService, clock: ManualClock) -> FastAPI:
+def blobs(database: Database, clock: ManualClock) -> DatabaseBlobStore:
+    return DatabaseBlobStore(database, clock=clock)
+
+
+@pytest.fixture
+def app(database: Database, accounts: AccountService, clock: ManualClock, blobs: DatabaseBlobStore) -> FastAPI:
+    settings = Settings(assets=AssetSettings(size_limit_bytes=SIZE_LIMIT_BYTES))
+    assets = AssetService(database, blobs=blobs, settings=settings.assets, clock=clock)
     container = PartOfContainer(
-        settings=Settings(),
+        settings=settings,
         database=database,
+        blobs=blobs,
         accounts=accounts,
         clients=ClientService(database, clock=clock),
         campaigns=CampaignService(database, clock=clock),
+        assets=assets,
+        uploads=UploadService(
+            database,
+            blobs=blobs,
+            assets=assets,
+            settings=settings.assets,
+            clock=clock,
+            writers=Writers(idle_limit_s=0.5, patience_s=0.5),
+            part_bytes=PART_BYTES,
+        ),
     )
     return create_app(cast(Container, container))
 
@@ -95,3 +124,10 @@ async def eve(people: People) -> AsyncIterator[httpx.AsyncClient]:
 async def root(people: People) -> AsyncIterator[httpx.AsyncClient]:
     async with await people.caller("root@example.com", role="admin") as client:
         yield client
+
+
+@pytest.fixture
+async def acme(ana: httpx.AsyncClient) -> str:
+    """The id of a client of Ana's."""
+    response = await ana.post("/clients", json={"name": "Acme"})
+    return str(response.json()["id"])

@@ -1,5 +1,3 @@
-from dataclasses import dataclass
-from typing import cast
 from uuid import uuid4
 
 import httpx
@@ -7,56 +5,15 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select
 
-from gauntlet.api.app import create_app
-from gauntlet.bootstrap import Container
-from gauntlet.core.settings import AssetSettings
 from gauntlet.db.models.assets import AssetRow
 from gauntlet.db.models.blobs import BlobContentRow, BlobHoldRow, BlobRow
 from gauntlet.db.session import Database
-from gauntlet.domain.accounts.service import AccountService
-from gauntlet.domain.assets.service import AssetService
-from gauntlet.domain.campaigns.service import CampaignService
-from gauntlet.domain.clients.service import ClientService
-from gauntlet.storage.database import DatabaseBlobStore
 from tests import pictures
+from tests.api.conftest import SIZE_LIMIT_BYTES
 from tests.clocks import ManualClock
 from tests.pictures import SVG, encoded, scene
 
 PNG = encoded(scene(), "png")
-SIZE_LIMIT_BYTES = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class PartOfContainer:
-    """The services that the routes tested here call."""
-
-    database: Database
-    blobs: DatabaseBlobStore
-    accounts: AccountService
-    clients: ClientService
-    campaigns: CampaignService
-    assets: AssetService
-
-
-@pytest.fixture
-def app(database: Database, accounts: AccountService, clock: ManualClock) -> FastAPI:
-    blobs = DatabaseBlobStore(database, clock=clock)
-    settings = AssetSettings(size_limit_bytes=SIZE_LIMIT_BYTES)
-    container = PartOfContainer(
-        database=database,
-        blobs=blobs,
-        accounts=accounts,
-        clients=ClientService(database, clock=clock),
-        campaigns=CampaignService(database, clock=clock),
-        assets=AssetService(database, blobs=blobs, settings=settings, clock=clock),
-    )
-    return create_app(cast(Container, container))
-
-
-@pytest.fixture
-async def acme(ana: httpx.AsyncClient) -> str:
-    response = await ana.post("/clients", json={"name": "Acme"})
-    return str(response.json()["id"])
 
 
 async def upload(

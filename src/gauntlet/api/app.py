@@ -11,18 +11,8 @@ from gauntlet.api.dependencies import authenticate, refuse_nul
 from gauntlet.api.errors import install_error_handlers
 from gauntlet.api.middleware import DocumentLimit, RequestContext, SafeHeaders
 from gauntlet.api.openapi import install_openapi, operation_id
-from gauntlet.api.routes import (
-    api_keys,
-    assets,
-    campaigns,
-    clients,
-    health,
-    jobs,
-    members,
-    remote_assets,
-    sessions,
-    users,
-)
+from gauntlet.api.routes import api_keys, assets, campaigns, clients, health, jobs, members, sessions, uploads, users
+from gauntlet.api.tus import TusProtocol
 from gauntlet.bootstrap import Container
 
 API_PREFIX: Final = "/api/v2"
@@ -36,7 +26,7 @@ PRIVATE_ROUTERS: Final[tuple[APIRouter, ...]] = (
     members.router,
     campaigns.router,
     assets.router,
-    remote_assets.router,
+    uploads.router,
     jobs.router,
 )
 
@@ -44,6 +34,7 @@ PRIVATE_ROUTERS: Final[tuple[APIRouter, ...]] = (
 PUBLIC_ROUTERS: Final[tuple[APIRouter, ...]] = (
     health.router,
     sessions.public_router,
+    uploads.public_router,
 )
 
 
@@ -59,7 +50,12 @@ def create_app(container: Container, *, lifespan: Lifespan[FastAPI] | None = Non
         redoc_url=None,
         generate_unique_id_function=operation_id,
         lifespan=lifespan,
-        middleware=[Middleware(SafeHeaders), Middleware(RequestContext), Middleware(DocumentLimit)],
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(RequestContext),
+            Middleware(TusProtocol),
+            Middleware(DocumentLimit),
+        ],
     )
     app.state.container = container
     install_error_handlers(app)

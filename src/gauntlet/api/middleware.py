@@ -15,6 +15,8 @@ from gauntlet.api.errors import problem_response, unexpected_response
 REQUEST_ID_HEADER: Final = "x-request-id"
 DOCUMENT_LIMIT_BYTES: Final = 1_000_000
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_FILE_PATHS: Final = re.compile(r"/api/v2/(upload-asset|uploads(/[^/]*)?|assets/[^/]*/versions)/?")
+_FILE_MEDIA_TYPES: Final = ("multipart/", "application/offset+octet-stream")
 
 _SAFE_HEADERS: Final = {
     # A browser must take a file for what it is said to be, never guess that it is a page.
@@ -88,7 +90,7 @@ class RequestContext:
 
 
 class DocumentLimit:
-    """Refuses bodies over a limit, declared or streamed; uploads (multipart) have limits of their own."""
+    """Refuses bodies over a limit, declared or streamed; files that are uploaded have limits of their own."""
 
     def __init__(self, app: ASGIApp, *, limit_bytes: int = DOCUMENT_LIMIT_BYTES) -> None:
         self._app = app
@@ -96,10 +98,10 @@ class DocumentLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        headers = Headers(scope=scope) if scope["type"] == "http" else None
-        if headers is None or headers.get("content-type", "").startswith("multipart/"):
+        if scope["type"] != "http" or _brings_a_file(scope):
             await self._app(scope, receive, send)
             return
+        headers = Headers(scope=scope)
         declared = headers.get("content-length", "")
         if declared.isdecimal() and int(declared) > self._limit_bytes:
             await self._refuse(scope, receive, send, size_bytes=int(declared))
@@ -148,6 +150,12 @@ class _Answer:
         elif message["type"] == "http.response.body":
             self.size_bytes += len(message.get("body", b""))
         await self._send(message)
+
+
+def _brings_a_file(scope: Scope) -> bool:
+    # Elsewhere a body is read whole, whatever it says that it is.
+    kind = Headers(scope=scope).get("content-type", "").lower()
+    return kind.startswith(_FILE_MEDIA_TYPES) and _FILE_PATHS.fullmatch(scope["path"]) is not None
 
 
 def _request_id(scope: Scope) -> str:

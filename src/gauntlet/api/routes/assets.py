@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from gauntlet.api.dependencies import Caller, Services
+from gauntlet.api.drafts import DRAFT_FIELDS, draft_of
 from gauntlet.api.etag import CONDITIONAL, not_modified
 from gauntlet.api.openapi import problems
 from gauntlet.api.pagination import PageQuery, tell_page
@@ -14,7 +15,6 @@ from gauntlet.api.ranges import Disposition, Sent, blob_response, file_responses
 from gauntlet.api.uploads import UploadForm
 from gauntlet.core.errors import GauntletError, InvalidInput
 from gauntlet.domain.accounts.schemas import Principal
-from gauntlet.domain.assets.rules import tags_of_form
 from gauntlet.domain.assets.schemas import (
     NAME_MAX_CHARACTERS,
     TAG_MAX_CHARACTERS,
@@ -30,7 +30,6 @@ from gauntlet.domain.assets.schemas import (
 router = APIRouter(tags=["assets"])
 
 _FILE_FIELD: Final = "file"
-_FIELDS: Final = frozenset({"clientId", "campaignId", "name", "tags"})
 _UPLOAD_FORM: Final[dict[str, Any]] = {
     "requestBody": {
         "required": True,
@@ -232,45 +231,11 @@ async def _file(
 
 
 def _draft(fields: Mapping[str, Sequence[str]]) -> AssetDraft:
-    unknown = sorted(fields.keys() - _FIELDS)
+    unknown = sorted(fields.keys() - DRAFT_FIELDS)
     if unknown:
         raise InvalidInput(
             f"The form has a field {unknown[0][:60]!r}, which an upload does not know.",
             next_step=f"Send {_FILE_FIELD}, clientId and, where wanted, campaignId, name and tags.",
             details={"field": unknown[0][:60]},
         )
-    client_id = _uuid(fields, "clientId")
-    if client_id is None:
-        raise InvalidInput(
-            "The form has no clientId: every asset belongs to a client.",
-            next_step="Send the client's id; list yours with GET /api/v2/clients.",
-            details={"field": "clientId"},
-        )
-    return AssetDraft(
-        client_id=client_id,
-        campaign_id=_uuid(fields, "campaignId"),
-        name=_only(fields, "name"),
-        tags=tuple(tags_of_form(fields.get("tags", ()))),
-    )
-
-
-def _only(fields: Mapping[str, Sequence[str]], field: str) -> str | None:
-    """Return the field's value, or None where it is absent or, as browsers send it, empty."""
-    values = fields.get(field, ())
-    if len(values) > 1:
-        raise InvalidInput(
-            f"The form has {field} {len(values)} times.", next_step="Send it once.", details={"field": field}
-        )
-    return values[0] if values and values[0] else None
-
-
-def _uuid(fields: Mapping[str, Sequence[str]], field: str) -> UUID | None:
-    value = _only(fields, field)
-    try:
-        return None if value is None else UUID(value)
-    except ValueError as error:
-        raise InvalidInput(
-            f"{field} {value!r:.80} is not a UUID.",
-            next_step="Send the id as it was answered when the thing was made.",
-            details={"field": field, "value": str(value)[:80]},
-        ) from error
+    return draft_of(fields)

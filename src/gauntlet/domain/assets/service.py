@@ -106,8 +106,10 @@ class AssetService:
         finally:
             await self._release(blob)
 
-    async def register(self, principal: Principal, draft: AssetDraft, received: ReceivedFile) -> Asset:
-        """Make an asset of received bytes; raises as `upload`."""
+    async def register(
+        self, principal: Principal, draft: AssetDraft, received: ReceivedFile, *, asset_id: UUID | None = None
+    ) -> Asset:
+        """Make an asset of received bytes, under an id of its own or the given one; raises as `upload`."""
         name, tags = _name_of(draft, received.name), rules.clean_tags(draft.tags)
         await self.check_upload(principal, draft, file_name=received.name)
         try:
@@ -123,6 +125,7 @@ class AssetService:
             if prepared.rendition is not None:
                 rendition = await held.enter_async_context(self._stored(prepared.rendition))
             row = self._row(principal, draft, prepared, blob)
+            row.id = asset_id or new_uuid()
             row.name, row.tags = name, tags
             row.thumbnail_digest = thumbnail.digest
             row.rendition_digest = rendition.digest if rendition else None
@@ -262,7 +265,6 @@ class AssetService:
     def _row(self, principal: Principal, draft: AssetDraft, prepared: PreparedImage, blob: BlobFacts) -> AssetRow:
         now = self._clock.now()
         return AssetRow(
-            id=new_uuid(),
             user_id=principal.user_id,
             client_id=draft.client_id,
             campaign_id=draft.campaign_id,
