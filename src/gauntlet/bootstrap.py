@@ -29,6 +29,7 @@ from gauntlet.domain.jobs.service import JobService
 from gauntlet.domain.jobs.worklog import JobWorklog
 from gauntlet.domain.uploads.service import UploadService
 from gauntlet.providers.local.planner.planner import BuiltInPlanner
+from gauntlet.providers.web.fetching import RemoteFetcher
 from gauntlet.render.encoder.settings import EncoderSettings
 from gauntlet.render.pool import RenderPool
 from gauntlet.render.typography.fonts import font_files
@@ -37,6 +38,7 @@ from gauntlet.storage.database import DatabaseBlobStore
 from gauntlet.workflows.engine import Engine
 from gauntlet.workflows.films import FILM_WORKFLOW, FilmWorkflow
 from gauntlet.workflows.jobs import JobDesk
+from gauntlet.workflows.remote_files import RemoteUploads
 from gauntlet.workflows.storyboards import STORYBOARD_WORKFLOW, StoryboardWorkflow
 from gauntlet.workflows.studio import Studio
 from gauntlet.workflows.timelines import TimelineShelf
@@ -66,6 +68,7 @@ class Container:
     campaigns: CampaignService
     assets: AssetService
     uploads: UploadService
+    remote_uploads: RemoteUploads
     jobs: JobReader
     desk: JobDesk
     engine: Engine
@@ -146,6 +149,9 @@ async def _serve(
         campaigns=CampaignService(database, clock=clock),
         assets=assets,
         uploads=uploads,
+        remote_uploads=RemoteUploads(
+            assets, RemoteFetcher(settings.fetch), size_limit_bytes=settings.assets.size_limit_bytes
+        ),
         jobs=jobs,
         desk=desk,
         engine=engine,

@@ -11,7 +11,19 @@ from gauntlet.api.dependencies import authenticate, refuse_nul
 from gauntlet.api.errors import install_error_handlers
 from gauntlet.api.middleware import DocumentLimit, RequestContext, SafeHeaders
 from gauntlet.api.openapi import install_openapi, operation_id
-from gauntlet.api.routes import api_keys, assets, campaigns, clients, health, jobs, members, sessions, uploads, users
+from gauntlet.api.routes import (
+    api_keys,
+    assets,
+    campaigns,
+    clients,
+    health,
+    jobs,
+    members,
+    remote_assets,
+    sessions,
+    uploads,
+    users,
+)
 from gauntlet.api.tus import TusProtocol
 from gauntlet.bootstrap import Container
 
@@ -26,6 +38,7 @@ PRIVATE_ROUTERS: Final[tuple[APIRouter, ...]] = (
     members.router,
     campaigns.router,
     assets.router,
+    remote_assets.router,
     uploads.router,
     jobs.router,
 )
