@@ -13,6 +13,8 @@ from gauntlet.core.errors import Misconfigured
 BUSY_TIMEOUT_MS: Final = 15_000
 WRITES: Final = "gauntlet_writes"
 """Execution option of connections whose transactions may write."""
+RELAXED: Final = "gauntlet_relaxed"
+"""Execution option of writers whose commits need not outlive a power cut; the next one that must carries them along."""
 
 _SQLITE_PRAGMAS: Final = (
     # A second writer waits for the first instead of failing at once with "database is locked".
@@ -85,6 +87,16 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
 def _begin_sqlite(connection: Connection) -> None:
     # A deferred transaction that reads and then writes fails at once, without waiting, when another has written
     # between: SQLite cannot upgrade its snapshot. Writers therefore take the lock first, where waiting works.
-    writes = bool(connection.get_execution_options().get(WRITES))
-    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+    options = connection.get_execution_options()
+    writes = bool(options.get(WRITES))
+    _set_pragma(connection, "query_only", "OFF" if writes else "ON")
+    if writes:
+        _set_pragma(connection, "synchronous", "NORMAL" if options.get(RELAXED) else "FULL")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _set_pragma(connection: Connection, name: str, value: str) -> None:
+    """Set it where it is not so yet: each statement is a way to the driver's thread and back."""
+    if connection.info.get(name) != value:
+        connection.exec_driver_sql(f"PRAGMA {name} = {value}")
+        connection.info[name] = value

@@ -1,14 +1,16 @@
 """The database as the services hold it: sessions to read with, transactions to write with."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Final, Self
 
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from gauntlet.core.errors import StorageFailed
-from gauntlet.db.engine import BUSY_TIMEOUT_MS, WRITES, create_engine
+from gauntlet.db.engine import BUSY_TIMEOUT_MS, RELAXED, WRITES, create_engine
 
 _FULL_CODES: Final = frozenset(
     {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE", "53100"}
@@ -21,16 +23,22 @@ class Database:
 
     A transaction belongs to one request or one workflow step and is never held across a call to a provider. Rows that
     are read in order to be changed are read `with_for_update()`: PostgreSQL locks them; SQLite has one writer at a
-    time and ignores it.
+    time and ignores it. Within a process SQLite's writers take turns in the order in which they came: its own waiting
+    is to look again every now and then, which lets one that writes all the time starve the others.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
+        self._is_postgresql = engine.dialect.name == "postgresql"
         self._reading = async_sessionmaker(
-            engine.execution_options(postgresql_readonly=True) if engine.dialect.name == "postgresql" else engine,
+            engine.execution_options(postgresql_readonly=True) if self._is_postgresql else engine,
             expire_on_commit=False,
         )
         self._writing = async_sessionmaker(engine.execution_options(**{WRITES: True}), expire_on_commit=False)
+        self._relaxed = async_sessionmaker(
+            engine.execution_options(**{WRITES: True, RELAXED: True}), expire_on_commit=False
+        )
+        self._turn = asyncio.Lock()
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -44,19 +52,38 @@ class Database:
             yield session
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[AsyncSession]:
+    async def transaction(self, *, is_durable: bool = True) -> AsyncGenerator[AsyncSession]:
         """Give a session whose work is committed at the end of the block, and rolled back when the block raises.
 
-        Raises `StorageFailed` when the disk is full or another process holds the database for too long.
+        A commit outlives a power cut, and so do all before it; with `is_durable=False` it outlives the process, and a
+        power cut only with the next durable one: for work that means nothing before that. Raises `StorageFailed` when
+        the disk is full or somebody else holds the database for too long.
         """
         try:
-            async with self._writing() as session, session.begin():
+            async with self._in_turn(), (self._writing if is_durable else self._relaxed)() as session, session.begin():
+                if self._is_postgresql and not is_durable:
+                    await session.execute(text("SET LOCAL synchronous_commit = off"))
                 yield session
         except OperationalError as error:
             failure = _storage_failure(error)
             if failure is None:
                 raise
             raise failure from error
+
+    @asynccontextmanager
+    async def _in_turn(self) -> AsyncGenerator[None]:
+        if self._is_postgresql:
+            yield
+            return
+        try:
+            async with asyncio.timeout(BUSY_TIMEOUT_MS / 1000):
+                await self._turn.acquire()
+        except TimeoutError as error:
+            raise _busy() from error
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     async def close(self) -> None:
         """Close all connections."""
@@ -71,9 +98,13 @@ def _storage_failure(error: OperationalError) -> StorageFailed | None:
             next_step="Free space where the database lives, then try again.",
         )
     if code in _BUSY_CODES:
-        return StorageFailed(
-            f"The database was locked by somebody else for more than {BUSY_TIMEOUT_MS // 1000} s."
-            " Nothing of this request was kept.",
-            next_step="Try again; if it goes on, look for another process that holds the database.",
-        )
+        return _busy()
     return None
+
+
+def _busy() -> StorageFailed:
+    return StorageFailed(
+        f"The database was locked by somebody else for more than {BUSY_TIMEOUT_MS // 1000} s."
+        " Nothing of this request was kept.",
+        next_step="Try again; if it goes on, look for another process that holds the database.",
+    )

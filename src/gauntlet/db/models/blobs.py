@@ -18,11 +18,14 @@ class BlobContentRow(Base):
     """Bytes that belong together: of a blob, or of a stream still being written (or broken off).
 
     `store` says where they lie: in `blob_chunks`, or elsewhere under the name `location`, which is never used twice.
+    The row is there before the first byte and goes after the last, so that every byte can be found. One that is
+    `discarded` never becomes a blob's (again); a `damaged` one is a blob's until the same bytes are stored anew.
     """
 
     __tablename__ = "blob_contents"
     __table_args__ = (
         one_of("store", ("database", "filesystem", "s3")),
+        one_of("state", ("sound", "damaged", "discarded")),
         # Never give a number a second time: a late writer must not add chunks to somebody else's content.
         {"sqlite_autoincrement": True},
     )
@@ -30,6 +33,7 @@ class BlobContentRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     store: Mapped[str] = mapped_column(String(16), default="database", server_default="database")
     location: Mapped[str | None] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(16), default="sound", server_default="sound")
     written_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 

@@ -1,0 +1,212 @@
+"""What the database knows of blobs, whatever store their bytes lie in: the queries of the library."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Delete, Row, Select, delete, exists, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gauntlet.core.ids import Digest, new_uuid
+from gauntlet.db.models.blobs import BlobContentRow, BlobHoldRow, BlobRow
+from gauntlet.storage.contents import Content, StoreName
+from gauntlet.storage.receiving import Written
+from gauntlet.storage.references import is_unreferenced
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedBlob:
+    """A blob and what it is made of."""
+
+    digest: Digest
+    size_bytes: int
+    content: Content
+    is_damaged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A hold on a blob, and the content that it is not made of: ours, or a damaged one that ours replaced."""
+
+    hold: UUID
+    superfluous: Content | None
+
+
+async def add_content(session: AsyncSession, *, store: StoreName, location: str | None, now: datetime) -> Content:
+    """Make the row of a content that is about to be written."""
+    row = BlobContentRow(store=store, location=location, written_at=now)
+    session.add(row)
+    await session.flush()
+    return Content(id=row.id, store=store, location=location)
+
+
+async def touch_content(session: AsyncSession, content_id: int, *, now: datetime) -> bool:
+    """Say that a content is still written; return whether it may be (or has been swept meanwhile)."""
+    statement = (
+        update(BlobContentRow)
+        .where(BlobContentRow.id == content_id, BlobContentRow.state != "discarded")
+        .values(written_at=now)
+        .returning(BlobContentRow.id)
+    )
+    return await session.scalar(statement) is not None
+
+
+async def publish(session: AsyncSession, content: Content, written: Written, *, now: datetime) -> Published | None:
+    """Make a content a blob, or find that there is one already; None where the content was swept meanwhile."""
+    if not await touch_content(session, content.id, now=now):
+        return None
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    # An update that changes nothing, so that on either database the row that is there is locked and returned.
+    statement = (
+        insert(BlobRow)
+        .values(digest=written.digest, size_bytes=written.size_bytes, content_id=content.id, created_at=now)
+        .on_conflict_do_update(index_elements=[BlobRow.digest], set_={"size_bytes": written.size_bytes})
+        .returning(BlobRow.content_id)
+    )
+    used = await session.scalar(statement)
+    hold = new_uuid()
+    session.add(BlobHoldRow(id=hold, digest=written.digest, made_at=now))
+    if used == content.id:
+        return Published(hold=hold, superfluous=None)
+    present = await _content(session, cast("int", used))
+    if present.state != "damaged":
+        await discard_content(session, content.id)
+        return Published(hold=hold, superfluous=content)
+    await session.execute(update(BlobRow).where(BlobRow.digest == written.digest).values(content_id=content.id))
+    await discard_content(session, present.id)
+    return Published(hold=hold, superfluous=content_of(present))
+
+
+async def blob(session: AsyncSession, digest: Digest) -> IndexedBlob | None:
+    """Return a blob, or None where there is none of that address."""
+    row = (await session.execute(_blobs().where(BlobRow.digest == digest))).one_or_none()
+    return None if row is None else _indexed(row)
+
+
+async def blobs_after(
+    session: AsyncSession, last: str, *, limit: int, where: ColumnElement[bool] | None = None
+) -> list[IndexedBlob]:
+    """Return the blobs whose digests come next, in their order."""
+    statement = _blobs().where(BlobRow.digest > last).order_by(BlobRow.digest).limit(limit)
+    if where is not None:
+        statement = statement.where(where)
+    return [_indexed(row) for row in (await session.execute(statement)).all()]
+
+
+async def remove_blob(session: AsyncSession, digest: Digest) -> Content | None:
+    """Remove a blob's row and all holds on it; return what it was made of, now discarded."""
+    await session.execute(delete(BlobHoldRow).where(BlobHoldRow.digest == digest))
+    return await _taken_apart(session, delete(BlobRow).where(BlobRow.digest == digest))
+
+
+async def remove_unreferenced(session: AsyncSession, digest: Digest) -> Content | None:
+    """Remove the blob's row unless something refers to it; return what it was made of, now discarded."""
+    # Locked first and looked at second: who writes a reference meanwhile waits for us, or we for them.
+    locked = await session.scalar(select(BlobRow.digest).where(BlobRow.digest == digest).with_for_update())
+    if locked is None:
+        return None
+    return await _taken_apart(session, delete(BlobRow).where(BlobRow.digest == digest, is_unreferenced()))
+
+
+async def switch_content(session: AsyncSession, digest: Digest, *, old: Content, new: Content) -> bool:
+    """Let a blob be made of another content, if it is still made of the old one; that is discarded then."""
+    statement = (
+        update(BlobRow)
+        .where(BlobRow.digest == digest, BlobRow.content_id == old.id)
+        .values(content_id=new.id)
+        .returning(BlobRow.digest)
+    )
+    if await session.scalar(statement) is None:
+        return False
+    await discard_content(session, old.id)
+    return True
+
+
+async def discard_content(session: AsyncSession, content_id: int) -> None:
+    """Say that a content will never be a blob's; its bytes may be deleted from the commit on."""
+    await session.execute(update(BlobContentRow).where(BlobContentRow.id == content_id).values(state="discarded"))
+
+
+async def remove_content(session: AsyncSession, content_id: int) -> None:
+    """Remove the row of a content of which no byte is left."""
+    await session.execute(delete(BlobContentRow).where(BlobContentRow.id == content_id))
+
+
+async def unreferenced_digests(session: AsyncSession, *, before: datetime, limit: int) -> Sequence[str]:
+    """Return blobs that are that old and that nothing refers to."""
+    statement = select(BlobRow.digest).where(BlobRow.created_at < before, is_unreferenced()).limit(limit)
+    return (await session.scalars(statement)).all()
+
+
+async def condemned(session: AsyncSession, *, before: datetime, limit: int) -> list[Content]:
+    """Return contents that no blob is made of: discarded, or last written that long ago."""
+    statement = (
+        select(BlobContentRow)
+        .where(or_(BlobContentRow.state == "discarded", BlobContentRow.written_at < before), ~_is_used())
+        .order_by(BlobContentRow.id)
+        .limit(limit)
+    )
+    return [content_of(row) for row in (await session.scalars(statement)).all()]
+
+
+async def condemn(session: AsyncSession, content_id: int, *, before: datetime) -> bool:
+    """Discard a content that is still unused and was not written meanwhile; return whether it is discarded now."""
+    statement = (
+        update(BlobContentRow)
+        .where(
+            BlobContentRow.id == content_id,
+            or_(BlobContentRow.state == "discarded", BlobContentRow.written_at < before),
+            ~_is_used(),
+        )
+        .values(state="discarded")
+        .returning(BlobContentRow.id)
+    )
+    return await session.scalar(statement) is not None
+
+
+async def set_damaged(session: AsyncSession, content_id: int, *, state: str) -> None:
+    """Say of a blob's content that its bytes are `damaged`, or `sound` after all."""
+    await session.execute(
+        update(BlobContentRow)
+        .where(BlobContentRow.id == content_id, BlobContentRow.state != "discarded")
+        .values(state=state)
+    )
+
+
+def content_of(row: BlobContentRow) -> Content:
+    """Return a content as the stores know it."""
+    return Content(id=row.id, store=cast("StoreName", row.store), location=row.location)
+
+
+async def _content(session: AsyncSession, content_id: int) -> BlobContentRow:
+    return await session.get_one(BlobContentRow, content_id, with_for_update=True)
+
+
+async def _taken_apart(session: AsyncSession, statement: Delete) -> Content | None:
+    content_id = await session.scalar(statement.returning(BlobRow.content_id))
+    if content_id is None:
+        return None
+    row = await session.get_one(BlobContentRow, content_id)
+    await discard_content(session, row.id)
+    return content_of(row)
+
+
+def _blobs() -> Select[BlobRow, BlobContentRow]:
+    return select(BlobRow, BlobContentRow).join(BlobContentRow, BlobContentRow.id == BlobRow.content_id)
+
+
+def _indexed(row: Row[BlobRow, BlobContentRow]) -> IndexedBlob:
+    blob_row, content_row = row
+    return IndexedBlob(
+        digest=Digest(blob_row.digest),
+        size_bytes=blob_row.size_bytes,
+        content=content_of(content_row),
+        is_damaged=content_row.state == "damaged",
+    )
+
+
+def _is_used() -> ColumnElement[bool]:
+    return exists(select(BlobRow.digest).where(BlobRow.content_id == BlobContentRow.id))
