@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from gauntlet.core.errors import TooLarge, UnsupportedMedia
+from gauntlet.media.documents import inspect_document
 from gauntlet.media.facts import ImageFacts
 from gauntlet.media.inspection import MEGABYTE, Inspection, InspectionLimits
 from gauntlet.media.kinds import HEAD_BYTES, TAKEN, kind_of
@@ -25,6 +26,8 @@ def inspect(file: BinaryIO, *, limits: InspectionLimits, font_files: Sequence[Pa
             return _raster(_whole(file, limits), limits)
         case "svg":
             return _svg(_whole(file, limits), limits, font_files)
+        case "pdf" | "docx" | "doc" | "txt":
+            return inspect_document(file, kind, limits=limits)
         case _:
             raise UnsupportedMedia(
                 f"The content is a {kind} file, which is not looked into yet.",

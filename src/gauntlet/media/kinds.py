@@ -31,7 +31,7 @@ _EBML: Final = b"\x1aE\xdf\xa3"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIPS: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _UTF8_MARK: Final = b"\xef\xbb\xbf"
-_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _UTF32_MARK: Final = b"\xff\xfe\x00\x00"
 
 # What may stand before a document's first element (XML 1.0, section 2.8).
@@ -86,7 +86,7 @@ def found_kind(data: bytes) -> str:
 def is_svg(data: bytes) -> bool:
     """Say whether the content is to be read as XML, and so as SVG or not at all."""
     start = data[:4096].removeprefix(_UTF8_MARK).lstrip()
-    return start.startswith((b"<", *_UTF16_MARKS))
+    return start.startswith((b"<", *UTF16_MARKS))
 
 
 def not_taken(what: str) -> UnsupportedMedia:
@@ -138,8 +138,8 @@ def _text_kind(head: bytes) -> Kind | None:
     start = _after_prolog(text)
     element = _ELEMENT.match(start)
     name = element[1] if element else ""
-    if name.lower() == "svg" or (start != text and not name):
-        return "svg"  # an XML declaration without any element in sight: the parser says what is wrong
+    if name.lower() == "svg" or (not name and text.lstrip("\ufeff \t\r\n").startswith(("<!", "<?"))):
+        return "svg"  # markup without any element in sight: the parser says what is wrong
     if name.lower() in _HTML_ELEMENTS:
         raise _markup("HTML", name)
     if name and start != text.lstrip():
@@ -167,7 +167,7 @@ def _head_text(head: bytes) -> str | None:
     """Return the head as text, None where it is not text; a character cut at its end is left out."""
     if head.startswith(_UTF32_MARK):
         return None
-    encoding = "utf-16" if head.startswith(_UTF16_MARKS) else "utf-8-sig"
+    encoding = "utf-16" if head.startswith(UTF16_MARKS) else "utf-8-sig"
     try:
         return head.decode(encoding)
     except UnicodeDecodeError as error:
