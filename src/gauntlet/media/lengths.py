@@ -9,7 +9,6 @@ from av.packet import Packet
 from av.stream import Discard
 from av.video.stream import VideoStream
 
-from gauntlet.media.containers import is_fragmented
 from gauntlet.media.streams import Reel, damaged
 
 _SCANNED_WHOLE_BYTES: Final = 32_000_000
@@ -42,7 +41,7 @@ def measure_picture(reel: Reel, picture: VideoStream) -> Length:
 
     Raises InvalidInput where there is no picture, or the index speaks of pictures that are not there.
     """
-    if reel.kind in {"mp4", "mov"} and not is_fragmented(reel.file):
+    if reel.kind in {"mp4", "mov"} and not reel.is_fragmented:
         return _from_index(reel, picture)
     if reel.size_bytes <= _SCANNED_WHOLE_BYTES:
         return _from_all_packets(reel, picture)

@@ -17,7 +17,7 @@ from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
 from gauntlet.core.errors import InvalidInput, TooLarge, UnsupportedMedia
-from gauntlet.media.containers import Container, check_whole, container_of, size_of
+from gauntlet.media.containers import Container, check_whole, container_of, is_fragmented, size_of
 from gauntlet.media.facts import AudioFormat, VideoFormat
 from gauntlet.media.inspection import InspectionLimits
 
@@ -72,8 +72,8 @@ class Reel:
 
     container: InputContainer
     kind: Container
-    file: BinaryIO
     size_bytes: int
+    is_fragmented: bool
     picture: VideoStream | None
     sound: AudioStream | None
 
@@ -103,8 +103,11 @@ def opened(file: BinaryIO, *, limits: InspectionLimits) -> Generator[Reel]:
             details={"field": "file"},
         )
     check_whole(file, kind)
+    # All that is read by hand comes first: a demuxer takes the file's position for its own from its opening on.
+    size_bytes, in_fragments = size_of(file), kind in {"mp4", "mov"} and is_fragmented(file)
     with told_as_ours(), _container(file, kind, limits) as container:
-        yield _reel(container, kind, file, limits)
+        picture, sound = _main_streams(container, limits)
+        yield Reel(container, kind, size_bytes, in_fragments, picture, sound)
 
 
 @contextmanager
@@ -210,7 +213,7 @@ def max_pixels(limits: InspectionLimits) -> int:
     return min(limits.pixel_limit, limits.video_side_max_px**2)
 
 
-def _reel(container: InputContainer, kind: Container, file: BinaryIO, limits: InspectionLimits) -> Reel:
+def _main_streams(container: InputContainer, limits: InspectionLimits) -> tuple[VideoStream | None, AudioStream | None]:
     pictures = [stream for stream in container.streams.video if not stream.disposition & _NOT_THE_FILM]
     sounds = list(container.streams.audio)
     # A camera may store a small preview as a second film; the first of the largest is meant.
@@ -227,7 +230,7 @@ def _reel(container: InputContainer, kind: Container, file: BinaryIO, limits: In
         check_size(picture.codec_context.width, picture.codec_context.height, limits)
     elif sound is not None:
         _check_taken(sound, _SOUND_DECODERS, "sound")
-    return Reel(container, kind, file, size_of(file), picture, sound)
+    return picture, sound
 
 
 def _area(stream: VideoStream) -> int:
