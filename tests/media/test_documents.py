@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gauntlet.core.errors import GauntletError, InvalidInput, TooLarge, UnsupportedMedia
+from gauntlet.core.errors import InvalidInput, TooLarge, UnsupportedMedia
 from gauntlet.media.facts import DocumentFacts
 from gauntlet.media.inspection import Inspection, InspectionLimits
 from gauntlet.media.inspector import inspect
@@ -241,7 +241,9 @@ def test_whatever_is_flipped_or_cut_gives_facts_or_a_refusal(data: st.DataObject
         made[data.draw(st.integers(0, len(made) - 1))] = data.draw(st.integers(0, 255))
     cut = bytes(made[: data.draw(st.integers(0, len(made)))])
     try:
-        assert look(cut).facts.type in {"document", "image", "video", "audio"}
-    except GauntletError as error:
-        assert isinstance(error, InvalidInput)
-        assert error.next_step
+        seen = look(cut)
+    except (InvalidInput, TooLarge, UnsupportedMedia) as error:
+        told = error.next_step
+    else:
+        told = seen.facts.type
+    assert told

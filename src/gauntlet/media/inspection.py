@@ -7,6 +7,7 @@ from pydantic import Field
 
 from gauntlet.core.schema import Schema
 from gauntlet.media.facts import MediaFacts
+from gauntlet.media.waveforms import Waveform
 
 MEGABYTE: Final = 1_000_000
 
@@ -46,3 +47,4 @@ class Inspection:
     thumbnail: bytes | None = None
     rendition: bytes | None = None
     replacement: bytes | None = None
+    waveform: Waveform | None = None

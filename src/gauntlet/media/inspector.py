@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from gauntlet.core.errors import TooLarge, UnsupportedMedia
+from gauntlet.core.errors import TooLarge
 from gauntlet.media.documents import inspect_document
 from gauntlet.media.facts import ImageFacts
+from gauntlet.media.films import film_of
 from gauntlet.media.inspection import MEGABYTE, Inspection, InspectionLimits
-from gauntlet.media.kinds import HEAD_BYTES, TAKEN, kind_of
+from gauntlet.media.kinds import HEAD_BYTES, kind_of
 from gauntlet.media.pictures import picture_size
 from gauntlet.media.probe import look_at_raster, look_at_svg
+from gauntlet.media.sounds import sound_of
+from gauntlet.media.streams import opened
 
 
 def inspect(file: BinaryIO, *, limits: InspectionLimits, font_files: Sequence[Path] = ()) -> Inspection:
@@ -28,12 +31,18 @@ def inspect(file: BinaryIO, *, limits: InspectionLimits, font_files: Sequence[Pa
             return _svg(_whole(file, limits), limits, font_files)
         case "pdf" | "docx" | "doc" | "txt":
             return inspect_document(file, kind, limits=limits)
-        case _:
-            raise UnsupportedMedia(
-                f"The content is a {kind} file, which is not looked into yet.",
-                next_step=f"{TAKEN} will be taken.",
-                details={"field": "file", "value": kind},
-            )
+        case "reel":
+            return _reel(file, limits)
+
+
+def _reel(file: BinaryIO, limits: InspectionLimits) -> Inspection:
+    """Look into what is wound on a reel: a film where there is a moving picture, else a sound."""
+    with opened(file, limits=limits) as reel:
+        if reel.picture is None:
+            sound = sound_of(reel, limits=limits)
+            return Inspection(facts=sound.facts, waveform=sound.waveform)
+        film = film_of(reel, limits=limits)
+    return Inspection(facts=film.facts, width=film.facts.width, height=film.facts.height, thumbnail=film.thumbnail)
 
 
 def _whole(file: BinaryIO, limits: InspectionLimits) -> bytes:

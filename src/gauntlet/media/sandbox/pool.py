@@ -113,7 +113,7 @@ class MediaSandbox:
         except ValidationError as error:
             raise self._nonsense("inspect", f"facts that do not fit ({error.error_count()} faults)") from error
         blobs = {name: reply.blobs.get(name) for name in INSPECT_BLOBS}
-        return Inspection(facts=value.facts, width=value.width, height=value.height, **blobs)
+        return Inspection(facts=value.facts, width=value.width, height=value.height, waveform=value.waveform, **blobs)
 
     async def run(
         self,

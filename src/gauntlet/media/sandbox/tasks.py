@@ -13,6 +13,7 @@ from gauntlet.media.facts import MediaFacts
 from gauntlet.media.footage import StretchWish, choose_stretch
 from gauntlet.media.inspection import InspectionLimits
 from gauntlet.media.inspector import inspect
+from gauntlet.media.waveforms import Waveform
 
 Arguments: TypeAlias = Mapping[str, JsonValue]
 
@@ -41,6 +42,7 @@ class InspectValue(Schema):
     facts: MediaFacts
     width: int | None = None
     height: int | None = None
+    waveform: Waveform | None = None
 
 
 INSPECT_BLOBS: Final = ("thumbnail", "rendition", "replacement")
@@ -50,7 +52,7 @@ def inspect_file(file: BinaryIO, arguments: Arguments) -> TaskResult:
     """Look into the file, see `media.inspector`."""
     told = InspectArguments.model_validate(arguments)
     seen = inspect(file, limits=told.limits, font_files=told.font_files)
-    value = InspectValue(facts=seen.facts, width=seen.width, height=seen.height)
+    value = InspectValue(facts=seen.facts, width=seen.width, height=seen.height, waveform=seen.waveform)
     blobs = {"thumbnail": seen.thumbnail, "rendition": seen.rendition, "replacement": seen.replacement}
     return TaskResult(
         value=value.model_dump(mode="json"), blobs={name: blob for name, blob in blobs.items() if blob is not None}
