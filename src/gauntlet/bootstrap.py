@@ -23,11 +23,14 @@ from gauntlet.domain.accounts.service import AccountService
 from gauntlet.domain.assets.service import AssetService
 from gauntlet.domain.campaigns.service import CampaignService
 from gauntlet.domain.clients.service import ClientService
+from gauntlet.domain.jobs.clips import ClipShelf
 from gauntlet.domain.jobs.pictures import PictureShelf
 from gauntlet.domain.jobs.reader import JobReader
 from gauntlet.domain.jobs.service import JobService
 from gauntlet.domain.jobs.worklog import JobWorklog
 from gauntlet.domain.uploads.service import UploadService
+from gauntlet.media.sandbox.conforming import Conformer
+from gauntlet.media.sandbox.pool import MediaSandbox
 from gauntlet.providers.local.planner.planner import BuiltInPlanner
 from gauntlet.providers.web.fetching import RemoteFetcher
 from gauntlet.render.encoder.settings import EncoderSettings
@@ -37,6 +40,7 @@ from gauntlet.storage.base import BlobStore
 from gauntlet.storage.database import DatabaseBlobStore
 from gauntlet.workflows.engine import Engine
 from gauntlet.workflows.films import FILM_WORKFLOW, FilmWorkflow
+from gauntlet.workflows.footage import CuttingRoom
 from gauntlet.workflows.jobs import JobDesk
 from gauntlet.workflows.remote_files import RemoteUploads
 from gauntlet.workflows.storyboards import STORYBOARD_WORKFLOW, StoryboardWorkflow
@@ -92,7 +96,10 @@ async def open_container(settings: Settings, *, role: Role = "either") -> AsyncG
     database = Database.open(settings.effective_database_url)
     try:
         await upgrade(database.engine)
-        async with _serve(settings, database, role=role, lock=lock) as container:
+        async with (
+            MediaSandbox(settings.media, font_files=font_files(settings.render.fonts_dir)) as sandbox,
+            _serve(settings, database, sandbox, role=role, lock=lock) as container,
+        ):
             yield container
     finally:
         await database.close()
@@ -114,7 +121,7 @@ def prepare_data_dir(data_dir: Path) -> None:
 
 @asynccontextmanager
 async def _serve(
-    settings: Settings, database: Database, *, role: Role, lock: WorkerLock | None
+    settings: Settings, database: Database, sandbox: MediaSandbox, *, role: Role, lock: WorkerLock | None
 ) -> AsyncGenerator[Container]:
     clock = SystemClock()
     blobs = DatabaseBlobStore(database, clock=clock)
@@ -123,6 +130,7 @@ async def _serve(
     shelf = PictureShelf(database)
     jobs = JobReader(database)
     planner = BuiltInPlanner()
+    cutting = CuttingRoom(blobs=blobs, clips=ClipShelf(database, clock=clock), conformer=Conformer(sandbox))
     engine = Engine(system_database_url=_workflows_url(settings), executor_id=_worker_id(settings.data_dir))
     desk = JobDesk(
         engine=engine,
@@ -131,6 +139,7 @@ async def _serve(
         worklog=worklog,
         shelf=shelf,
         planner=planner,
+        cutting=cutting,
     )
     assets = AssetService(
         database,
@@ -165,6 +174,7 @@ async def _serve(
         pool=RenderPool(settings.render.workers, fonts_dir=settings.render.fonts_dir),
         encoder=EncoderSettings.of(settings.render),
         timelines=TimelineShelf(fonts_dir=settings.render.fonts_dir),
+        cutting=cutting,
     )
     working = partial(_working, engine, desk, studio, blobs, uploads)
     if lock is not None:
@@ -188,7 +198,7 @@ async def _working(
             }
         )
         await engine.open_queue()
-        upkeep = asyncio.create_task(_keep_up(desk, blobs, uploads))
+        upkeep = asyncio.create_task(_keep_up(desk, blobs, uploads, studio.cutting))
         try:
             yield
         finally:
@@ -233,12 +243,13 @@ async def _ended(task: asyncio.Task[None]) -> None:
         await task
 
 
-async def _keep_up(desk: JobDesk, blobs: DatabaseBlobStore, uploads: UploadService) -> None:
+async def _keep_up(desk: JobDesk, blobs: DatabaseBlobStore, uploads: UploadService, cutting: CuttingRoom) -> None:
     """Take up lost work and sweep what crashes left, now and then."""
     while True:
         try:
             await desk.take_up_lost_work()
             await uploads.sweep()
+            await cutting.sweep()
             await blobs.collect_garbage(older_than=GARBAGE_AGE)
         except StorageFailed as error:
             log.warning("upkeep.postponed", reason=error.message)

@@ -23,15 +23,19 @@ from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.accounts.service import AccountService
 from gauntlet.domain.campaigns.service import CampaignService
 from gauntlet.domain.clients.service import ClientService
+from gauntlet.domain.jobs.clips import ClipShelf
 from gauntlet.domain.jobs.pictures import PictureShelf
 from gauntlet.domain.jobs.reader import JobReader
 from gauntlet.domain.jobs.rules import JobStatus
 from gauntlet.domain.jobs.schemas import JobEvent
 from gauntlet.domain.jobs.service import JobService
 from gauntlet.domain.jobs.worklog import JobWorklog
+from gauntlet.media.sandbox.conforming import Conformer
+from gauntlet.media.sandbox.pool import MediaSandbox
 from gauntlet.providers.local.planner.planner import BuiltInPlanner
 from gauntlet.storage.database import DatabaseBlobStore
 from gauntlet.workflows.engine import Engine, Liveness
+from gauntlet.workflows.footage import CuttingRoom
 from gauntlet.workflows.jobs import JobDesk
 from tests.api.conftest import People
 from tests.clocks import ManualClock
@@ -104,6 +108,9 @@ def app(database: Database, accounts: AccountService, clock: ManualClock, work: 
         worklog=work.worklog,
         shelf=PictureShelf(database),
         planner=BuiltInPlanner(),
+        cutting=CuttingRoom(
+            blobs=work.blobs, clips=ClipShelf(database, clock=clock), conformer=Conformer(MediaSandbox())
+        ),
     )
     container = StudioContainer(
         settings=Settings(),

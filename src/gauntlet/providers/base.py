@@ -67,7 +67,7 @@ class ProviderAmbiguous(ProviderError):
 
 
 class AssetFacts(Schema):
-    """What a planner is told of one of the client's pictures."""
+    """What a planner is told of one of the client's pictures or films."""
 
     id: UUID
     name: str
@@ -78,6 +78,17 @@ class AssetFacts(Schema):
     dominant_colours: tuple[HexColour, ...] = ()
     focus: tuple[float, float] | None = Field(default=None, description="Centre of what draws the eye, 0 to 1.")
     role: Literal["picture", "logo"] = "picture"
+    media: Literal["picture", "footage"] = "picture"
+    duration_s: float | None = Field(default=None, gt=0, description="Of footage.")
+
+
+class SoundtrackFacts(Schema):
+    """What a planner is told of the client's own music."""
+
+    name: str
+    duration_s: float = Field(gt=0)
+    is_whole: bool = Field(default=False, description="To be heard from beginning to end: the film is as long.")
+    left_out: tuple[str, ...] = Field(default=(), description="Names of other tracks given; a film has one.")
 
 
 class PlanRequest(Schema):
@@ -92,6 +103,7 @@ class PlanRequest(Schema):
     brand: BrandGuidelines = BrandGuidelines()
     campaign: CampaignBrief = CampaignBrief()
     assets: tuple[AssetFacts, ...] = ()
+    soundtrack: SoundtrackFacts | None = None
 
 
 class PlanResult(Schema):

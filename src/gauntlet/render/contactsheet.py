@@ -1,6 +1,6 @@
 """The contact sheet: a storyboard on one page, for a person to say yes or no to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +26,8 @@ _GUTTER: Final = 28
 _HEADER: Final = 132
 _CAPTION: Final = 124
 _RADIUS: Final = 10
+_MARK: Final = 44
+_MARK_INSET: Final = 14
 
 # Columns and width of a frame, so that a sheet of five to eight scenes is about 2,000 px wide in every aspect.
 _GRID: Final[Mapping[AspectRatio, tuple[int, int]]] = {
@@ -64,10 +66,11 @@ class _Sheet:
         return x, _MARGIN + _HEADER + row * (self.frame_height + _CAPTION + _GUTTER)
 
 
-def draw_contact_sheet(brief: Brief, images: Mapping[int, bytes]) -> bytes:
+def draw_contact_sheet(brief: Brief, images: Mapping[int, bytes], moving: Set[int] = frozenset()) -> bytes:
     """Return the sheet as PNG: each scene's frame with number, seconds, purpose and words, under title and palette.
 
-    `images` holds the frames' encoded images by scene number; every scene must have one.
+    `images` holds the frames' encoded images by scene number; every scene must have one. Those of the scenes `moving`,
+    which show footage, bear a small mark that says so.
     """
     sheet = _Sheet.of(brief)
     drawn = rasterise(_page(brief, sheet), width=sheet.width, height=sheet.height, font_files=font_files())
@@ -78,7 +81,24 @@ def draw_contact_sheet(brief: Brief, images: Mapping[int, bytes]) -> bytes:
         x, y = sheet.corner(index)
         ground = page[y : y + sheet.frame_height, x : x + sheet.frame_width]
         ground[:] = (frame * mask + ground * (1 - mask)).astype(np.uint8)
+        if scene.number in moving:
+            _mark(ground)
     return encode_png(page)
+
+
+def _mark(frame: NDArray[np.uint8]) -> None:
+    """Draw the sign for footage into the frame's upper left corner: a play button."""
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_MARK}" height="{_MARK}">'
+        f'<rect width="{_MARK}" height="{_MARK}" rx="{_MARK * 0.28:.1f}" fill="{_INK}" fill-opacity="0.78"/>'
+        f'<path d="M{_MARK * 0.38:.1f},{_MARK * 0.29:.1f} L{_MARK * 0.73:.1f},{_MARK * 0.5:.1f} '
+        f'L{_MARK * 0.38:.1f},{_MARK * 0.71:.1f} Z" fill="#FFFFFF" stroke="#FFFFFF" stroke-width="2" '
+        'stroke-linejoin="round"/></svg>'
+    )
+    drawn = rasterise(svg, width=_MARK, height=_MARK)
+    alpha = drawn[..., 3:].astype(np.float32) / np.float32(255)
+    part = frame[_MARK_INSET : _MARK_INSET + _MARK, _MARK_INSET : _MARK_INSET + _MARK]
+    part[:] = (drawn[..., :3] * alpha + part * (1 - alpha)).astype(np.uint8)
 
 
 def _rounded(width: int, height: int) -> NDArray[np.float32]:

@@ -21,7 +21,7 @@ from gauntlet.core.errors import StorageFailed
 P = ParamSpec("P")
 R = TypeVar("R")
 
-WORKFLOW_VERSION: Final = "1"
+WORKFLOW_VERSION: Final = "2"
 """Raised when the order of steps changes: workflows of another version are not resumed but started anew."""
 
 QUEUE: Final = "jobs"

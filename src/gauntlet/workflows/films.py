@@ -1,4 +1,4 @@
-"""The film workflow: encode each shot, mix the bed, join them, and publish every file of the ad at once."""
+"""The film workflow: conform footage, encode each shot, mix the sound, join them, publish all files at once."""
 
 import asyncio
 from typing import Final
@@ -12,8 +12,9 @@ from gauntlet.domain.jobs.schemas import DeliverableKind, StoryboardState
 from gauntlet.render.captions import to_srt, to_webvtt
 from gauntlet.render.encoder.film import join_film
 from gauntlet.render.encoder.fingerprint import shot_fingerprint
+from gauntlet.render.footage import clips_of, sounds_of
 from gauntlet.render.frames import draw_poster
-from gauntlet.render.soundtrack import encode_bed, sound_fingerprint
+from gauntlet.render.soundtrack import encode_sound, sound_fingerprint
 from gauntlet.render.timeline import Timeline
 from gauntlet.workflows.engine import all_of, run_step
 from gauntlet.workflows.failures import ending_well
@@ -39,7 +40,11 @@ class FilmWorkflow:
         """Go through the steps; every step may be run again after a crash."""
         with structlog.contextvars.bound_contextvars(job_id=job_id, run=run):
             async with ending_well(self._studio.worklog, job_id=job_id, run=run):
-                version, order = await run_step("prepare", self._prepare, job_id, run)
+                version, order, moving, is_recorded = await run_step("prepare", self._prepare, job_id, run)
+                await all_of(
+                    *(run_step(f"conform-{index + 1}", self._conform, job_id, run, version, index) for index in moving),
+                    *([run_step("conform-sound", self._conform_sound, job_id, run, version)] if is_recorded else []),
+                )
                 shots = [
                     run_step(f"shot-{index + 1}", self._encode_shot, job_id, run, version, index) for index in order
                 ]
@@ -49,10 +54,11 @@ class FilmWorkflow:
         self._boards.pop((job_id, run), None)
         self._frames_done.pop((job_id, run), None)
 
-    async def _prepare(self, job_id: int, run: int) -> tuple[int, list[int]]:
-        """Check the approval once more and return the version and the shots' indices, longest first.
+    async def _prepare(self, job_id: int, run: int) -> tuple[int, list[int], list[int], bool]:
+        """Check the approval once more.
 
-        Longest first keeps both of two processes busy until the end.
+        Return the version, the shots' indices, those of shots with footage, and whether the sound is (partly) recorded.
+        The longest shots come first, which keeps both of two processes busy until the end.
         """
         studio = self._studio
         state = await studio.worklog.state(job_id)
@@ -68,7 +74,22 @@ class FilmWorkflow:
         timeline = await studio.timelines.timeline(storyboard)
         order = sorted(range(len(timeline.shots)), key=lambda index: -timeline.shots[index].duration_frames)
         log.info("video.render.started", version=storyboard.version, frames=timeline.total_frames)
-        return storyboard.version, order
+        moving = [index for index in order if clips_of([timeline.shots[index]])]
+        return storyboard.version, order, moving, bool(sounds_of(timeline))
+
+    async def _conform(self, job_id: int, run: int, version: int, index: int) -> list[str]:
+        """Have a shot's footage conformed, unless it was for the storyboard; return the digests of its clips."""
+        studio = self._studio
+        timeline = await studio.timelines.timeline(await studio.worklog.storyboard(job_id, version))
+        await self._tell(job_id, run, timeline=timeline)
+        return [await studio.cutting.conform(order) for order in clips_of([timeline.shots[index]])]
+
+    async def _conform_sound(self, job_id: int, run: int, version: int) -> list[str]:
+        """Have the client's music and the footage that is heard conformed; return the digests."""
+        studio = self._studio
+        timeline = await studio.timelines.timeline(await studio.worklog.storyboard(job_id, version))
+        await self._tell(job_id, run, timeline=timeline)
+        return [await studio.cutting.conform(order) for order in sounds_of(timeline)]
 
     async def _encode_shot(self, job_id: int, run: int, version: int, index: int) -> str:
         """Encode one shot, or take over an equal one that was encoded before; return its digest."""
@@ -95,7 +116,7 @@ class FilmWorkflow:
     async def _encoded(self, job_id: int, run: int, *, timeline: Timeline, index: int) -> bytes:
         """Return the shot's segment; tells of the frames done, and stops at once where nobody wants them any more."""
         studio = self._studio
-        pictures = await load_pictures(studio.blobs, *timeline.shots[max(0, index - 1) : index + 1])
+        pictures = await load_pictures(studio.blobs, studio.cutting, *timeline.shots[max(0, index - 1) : index + 1])
         encoding = asyncio.create_task(
             studio.pool.encode_shot(
                 timeline,
@@ -113,7 +134,7 @@ class FilmWorkflow:
             encoding.cancel()
 
     async def _mix_sound(self, job_id: int, run: int, version: int) -> str:
-        """Synthesize and encode the bed, or take over an equal one; return its digest."""
+        """Mix and encode the sound, or take over an equal one; return its digest."""
         studio = self._studio
         board = await self._board(job_id, run)
         board.begin(Stage.SOUND)
@@ -121,9 +142,9 @@ class FilmWorkflow:
         fingerprint = sound_fingerprint(timeline)
         digest = await studio.worklog.render_part(job_id, fingerprint=fingerprint)
         if digest is None:
-            sound = await studio.pool.run(
-                encode_bed, music=timeline.music, total_frames=timeline.total_frames, fps=timeline.fps
-            )
+            sounds = await studio.cutting.load(sounds_of(timeline))
+            silent = timeline.model_copy(update={"shots": timeline.shots[:1], "captions": ()})  # pictures weigh
+            sound = await studio.pool.run(encode_sound, timeline=silent, sounds=sounds)
             digest = await self._keep_part(job_id, run, fingerprint=fingerprint, kind="sound", data=sound, scene=None)
         await board.end(Stage.SOUND)
         return digest
@@ -160,7 +181,7 @@ class FilmWorkflow:
             for i in range(len(timeline.shots))
         ]
         sound = await self._part(job_id, sound_fingerprint(timeline))
-        pictures = await load_pictures(studio.blobs, timeline.shots[timeline.poster_shot])
+        pictures = await load_pictures(studio.blobs, studio.cutting, timeline.shots[timeline.poster_shot])
         film, poster = await asyncio.gather(
             studio.pool.run(join_film, segments=segments, audio=sound, timeline=timeline),
             studio.pool.run(draw_poster, timeline=timeline, pictures=pictures, fonts=studio.timelines.font_files),

@@ -1,6 +1,6 @@
 """The desk that people's requests about jobs come to: it writes what they want and starts the work that follows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -9,7 +9,7 @@ import structlog
 from gauntlet.core.creative.storyboard import StoryboardContent
 from gauntlet.core.errors import Canceled, InvalidInput, StorageFailed
 from gauntlet.domain.accounts.schemas import Principal
-from gauntlet.domain.jobs.pictures import PictureShelf
+from gauntlet.domain.jobs.pictures import PictureShelf, StudioPicture
 from gauntlet.domain.jobs.reader import JobReader
 from gauntlet.domain.jobs.rules import Phase, workflow_id
 from gauntlet.domain.jobs.schemas import JobDetail, JobRequest, JobState
@@ -19,7 +19,8 @@ from gauntlet.providers.base import Planner, RefineRequest
 from gauntlet.providers.local.planner.refinement import reorder, replace_picture
 from gauntlet.workflows.engine import Engine
 from gauntlet.workflows.films import FILM_WORKFLOW
-from gauntlet.workflows.plans import asset_facts, choose_logo, plan_request, recast
+from gauntlet.workflows.footage import CuttingRoom
+from gauntlet.workflows.plans import asset_facts, choose_logo, plan_request, recast, with_cuts
 from gauntlet.workflows.storyboards import STORYBOARD_WORKFLOW
 
 _WORKFLOWS: Final = {Phase.STORYBOARD: STORYBOARD_WORKFLOW, Phase.RENDER: FILM_WORKFLOW}
@@ -39,6 +40,7 @@ class JobDesk:
         worklog: JobWorklog,
         shelf: PictureShelf,
         planner: Planner,
+        cutting: CuttingRoom,
     ) -> None:
         self._engine = engine
         self._jobs = jobs
@@ -46,6 +48,7 @@ class JobDesk:
         self._worklog = worklog
         self._shelf = shelf
         self._planner = planner
+        self._cutting = cutting
 
     async def submit(
         self, principal: Principal, request: JobRequest, *, idempotency_key: str | None = None
@@ -63,27 +66,29 @@ class JobDesk:
         pictures = await self._shelf.pictures(before.request, also=_shown(content))
         logo = choose_logo(pictures, logo_asset_id=content.logo.asset_id if content.logo else None)
         inputs = await self._shelf.plan_inputs(before.request)
-        context = plan_request(before.request, inputs, pictures=pictures, logo=logo)
+        sounds = await self._shelf.sounds(before.request)
+        context = plan_request(before.request, inputs, pictures=pictures, logo=logo, sounds=sounds)
         refined = self._planner.refine(
             RefineRequest(brief=content.brief, scene_number=scene, instruction=instruction, context=context)
         )
-        changed = recast(content, refined.brief, pictures={picture.id: picture for picture in pictures})
+        known = {picture.id: picture for picture in pictures}
+        changed = await self._cut(recast(content, refined.brief, pictures=known), known)
         return await self._edit(principal, before, content, changed, change=f"Scene {scene}: {instruction}")
 
     async def reorder(self, principal: Principal, job_id: int, *, order: Sequence[int]) -> JobDetail:
         """Show the scenes in another order: a new storyboard version."""
         before, content = await self._jobs.content_to_change(principal, job_id)
-        changed = recast(content, reorder(content.brief, tuple(order)), pictures={})
+        changed = await self._cut(recast(content, reorder(content.brief, tuple(order)), pictures={}), {})
         return await self._edit(
             principal, before, content, changed, change=f"Order: {', '.join(str(number) for number in order)}"
         )
 
     async def replace(self, principal: Principal, job_id: int, *, scene: int, asset_id: UUID) -> JobDetail:
-        """Show another of the client's pictures in a scene: a new storyboard version."""
+        """Show another of the client's pictures or films in a scene: a new storyboard version."""
         before, content = await self._jobs.content_to_change(principal, job_id)
         pictures = {picture.id: picture for picture in await self._shelf.pictures(before.request, also=[asset_id])}
         brief = replace_picture(content.brief, scene, asset_facts(pictures[asset_id]))
-        changed = recast(content, brief, pictures=pictures)
+        changed = await self._cut(recast(content, brief, pictures=pictures, fresh_scene=scene), pictures)
         return await self._edit(
             principal, before, content, changed, change=f"Scene {scene} shows {pictures[asset_id].name}"
         )
@@ -132,6 +137,9 @@ class JobDesk:
             await self._start(state.model_copy(update={"run": run}))
             taken_up += 1
         return taken_up
+
+    async def _cut(self, content: StoryboardContent, pictures: Mapping[UUID, StudioPicture]) -> StoryboardContent:
+        return await with_cuts(content, pictures=pictures, cutting=self._cutting)
 
     async def _edit(
         self,

@@ -6,7 +6,7 @@ And the preflight: what was checked before delivery.
 import json
 
 from gauntlet.core.creative.brief import Brief
-from gauntlet.core.creative.storyboard import StoryboardContent
+from gauntlet.core.creative.storyboard import Bed, StoryboardContent
 from gauntlet.domain.jobs.schemas import StoryboardState
 from gauntlet.domain.jobs.worklog import JobWorklog
 from gauntlet.render.preflight import preflight
@@ -36,7 +36,7 @@ async def write_manifest(worklog: JobWorklog, job_id: int, storyboard: Storyboar
             "height": timeline.height,
             "fps": timeline.fps,
             "frames": timeline.total_frames,
-            "music": {"maker": "gauntlet/bed", "tempoBpm": timeline.music.tempo_bpm, "seed": timeline.music.seed},
+            "music": _music(storyboard.content.bed, timeline),
         },
         "scenes": _scenes(storyboard.content),
         "preflight": _preflight(storyboard.content.brief, timeline),
@@ -52,6 +52,12 @@ def _preflight(brief: Brief, timeline: Timeline) -> list[dict[str, object]]:
     return [check.model_dump(mode="json", by_alias=True, exclude_none=True) for check in report.checks]
 
 
+def _music(bed: Bed | None, timeline: Timeline) -> dict[str, object]:
+    if bed is not None:
+        return {"maker": "client", **bed.model_dump(mode="json", by_alias=True)}
+    return {"maker": "gauntlet/bed", "tempoBpm": timeline.music.tempo_bpm, "seed": timeline.music.seed}
+
+
 def _scenes(content: StoryboardContent) -> list[dict[str, object]]:
     return [
         {
@@ -62,7 +68,9 @@ def _scenes(content: StoryboardContent) -> list[dict[str, object]]:
             "source": source.kind,
             "maker": _MAKERS[source.kind],
             "assetId": str(source.asset_id) if source.asset_id else None,
+            "assetVersion": source.asset_version,
             "pictureDigest": source.picture_digest,
+            "footage": source.cut.model_dump(mode="json", by_alias=True) if source.cut else None,
             "prompt": scene.generation_prompt,
             "costMicrousd": 0,
         }

@@ -1,4 +1,4 @@
-"""The storyboard workflow: plan the brief, draw a frame for each scene, lay out the contact sheet."""
+"""The storyboard workflow: plan the brief, conform footage, draw a frame for each scene, lay out the contact sheet."""
 
 import asyncio
 from typing import Final
@@ -11,12 +11,13 @@ from gauntlet.core.ids import Digest
 from gauntlet.domain.jobs.rules import JobStatus, Stage
 from gauntlet.domain.jobs.schemas import JobState
 from gauntlet.render.contactsheet import draw_contact_sheet
+from gauntlet.render.footage import clips_of
 from gauntlet.render.frames import draw_frame, frame_fingerprint
 from gauntlet.render.layout.compose import LAYOUT_VERSION
 from gauntlet.workflows.engine import all_of, run_step
 from gauntlet.workflows.failures import ending_well
 from gauntlet.workflows.pictures import load_pictures
-from gauntlet.workflows.plans import cast, choose_logo, plan_request
+from gauntlet.workflows.plans import cast, choose_bed, choose_logo, plan_request, with_cuts
 from gauntlet.workflows.progress import ProgressBoard
 from gauntlet.workflows.studio import Studio
 
@@ -36,7 +37,10 @@ class StoryboardWorkflow:
         """Go through the steps; every step may be run again after a crash."""
         with structlog.contextvars.bound_contextvars(job_id=job_id, run=run):
             async with ending_well(self._studio.worklog, job_id=job_id, run=run):
-                version, scenes = await run_step("plan", self._plan, job_id, run)
+                version, scenes, moving = await run_step("plan", self._plan, job_id, run)
+                await all_of(
+                    *(run_step(f"conform-{number}", self._conform, job_id, run, version, number) for number in moving)
+                )
                 drawn = (
                     run_step(f"frame-{number}", self._draw_frame, job_id, run, version, number)
                     for number in range(1, scenes + 1)
@@ -45,8 +49,11 @@ class StoryboardWorkflow:
                 await run_step("contact-sheet", self._finish, job_id, run, version)
         self._boards.pop((job_id, run), None)
 
-    async def _plan(self, job_id: int, run: int) -> tuple[int, int]:
-        """Make brief and storyboard content where there is none; return version and number of scenes."""
+    async def _plan(self, job_id: int, run: int) -> tuple[int, int, list[int]]:
+        """Make brief and storyboard content where there is none.
+
+        Return the version, how many scenes it has and which of them show footage.
+        """
         state = await self._studio.worklog.state(job_id)
         if state.storyboard_version is None:
             await self._make_brief(state, run)
@@ -54,7 +61,18 @@ class StoryboardWorkflow:
         await self._studio.worklog.enter(job_id, run=run, status=JobStatus.GENERATING_STORYBOARD)
         version = state.storyboard_version or 1
         storyboard = await self._studio.worklog.storyboard(job_id, version)
-        return version, len(storyboard.content.brief.scenes)
+        timeline = await self._studio.timelines.timeline(storyboard)
+        moving = [shot.scene_number for shot in timeline.shots if clips_of([shot])]
+        return version, len(timeline.shots), moving
+
+    async def _conform(self, job_id: int, run: int, version: int, number: int) -> list[str]:
+        """Have the footage of one scene conformed; return the digests of its clips."""
+        studio = self._studio
+        board = await self._board(job_id, run)
+        board.begin(Stage.STORYBOARD)
+        await board.report(Stage.STORYBOARD, 0.0, message=f"preparing the footage of scene {number}")
+        timeline = await studio.timelines.timeline(await studio.worklog.storyboard(job_id, version))
+        return [await studio.cutting.conform(order) for order in clips_of([timeline.shots[number - 1]])]
 
     async def _make_brief(self, state: JobState, run: int) -> None:
         await self._studio.worklog.enter(state.id, run=run, status=JobStatus.PARSING)
@@ -76,14 +94,12 @@ class StoryboardWorkflow:
         inputs = await shelf.plan_inputs(state.request)
         pictures = await shelf.pictures(state.request)
         logo = choose_logo(pictures, logo_asset_id=await shelf.logo_asset_id(state.request))
-        request = plan_request(state.request, inputs, pictures=pictures, logo=logo)
+        sounds = await shelf.sounds(state.request)
+        request = plan_request(state.request, inputs, pictures=pictures, logo=logo, sounds=sounds)
         planned = await asyncio.to_thread(self._studio.planner.plan, request)
-        content = cast(
-            planned.brief,
-            pictures={picture.id: picture for picture in pictures},
-            logo=logo,
-            compositor=LAYOUT_VERSION,
-        )
+        known = {picture.id: picture for picture in pictures}
+        content = cast(planned.brief, pictures=known, logo=logo, compositor=LAYOUT_VERSION, bed=choose_bed(sounds))
+        content = await with_cuts(content, pictures=known, cutting=self._studio.cutting)
         log.info("brief.planned", provider=planned.provider, scenes=len(content.brief.scenes), pictures=len(pictures))
         return content, planned.cost_microusd
 
@@ -100,7 +116,7 @@ class StoryboardWorkflow:
             digest = await studio.worklog.equal_frame(job_id, fingerprint=fingerprint)
             hold = None
             if digest is None:
-                pictures = await load_pictures(studio.blobs, timeline.shots[number - 1])
+                pictures = await load_pictures(studio.blobs, studio.cutting, timeline.shots[number - 1])
                 image = await studio.pool.run(
                     draw_frame,
                     timeline=timeline,
@@ -126,7 +142,12 @@ class StoryboardWorkflow:
         board = await self._board(job_id, run)
         storyboard = await studio.worklog.storyboard(job_id, version)
         images = {number: await studio.blobs.read_bytes(digest) for number, digest in storyboard.frames.items()}
-        sheet = await studio.pool.run(draw_contact_sheet, brief=storyboard.content.brief, images=images)
+        moving = frozenset(
+            scene.number
+            for scene, source in zip(storyboard.content.brief.scenes, storyboard.content.sources, strict=True)
+            if source.cut is not None
+        )
+        sheet = await studio.pool.run(draw_contact_sheet, brief=storyboard.content.brief, images=images, moving=moving)
         facts = await studio.blobs.put_bytes(sheet)
         try:
             await board.end(Stage.STORYBOARD)

@@ -8,6 +8,7 @@ from gauntlet.providers.base import Planner
 from gauntlet.render.encoder.settings import EncoderSettings
 from gauntlet.render.pool import RenderPool
 from gauntlet.storage.base import BlobStore
+from gauntlet.workflows.footage import CuttingRoom
 from gauntlet.workflows.timelines import TimelineShelf
 
 
@@ -22,3 +23,4 @@ class Studio:
     pool: RenderPool
     encoder: EncoderSettings
     timelines: TimelineShelf
+    cutting: CuttingRoom

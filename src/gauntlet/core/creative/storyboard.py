@@ -20,6 +20,7 @@ class FootageCut(Schema):
     camera goes on moving (`hold`). A pace of 50 is half as fast as filmed.
     """
 
+    film_ms: int = Field(gt=0, description="Length of the whole film.")
     start_ms: int = Field(ge=0)
     length_ms: int = Field(gt=0)
     pace_percent: int = Field(default=100, ge=50, le=100)

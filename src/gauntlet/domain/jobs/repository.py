@@ -132,7 +132,7 @@ async def add_storyboard(
     user_id: int,
     at: datetime,
 ) -> None:
-    """Insert a storyboard version and hold the bytes of all its pictures."""
+    """Insert a storyboard version and hold the bytes of all that it is made from."""
     session.add(
         StoryboardRow(
             job_id=job_id,
@@ -152,9 +152,10 @@ async def add_storyboard(
 
 
 def picture_digests(content: StoryboardContent) -> set[Digest]:
-    """Return the digests of all the pictures that the storyboard shows, the logo among them."""
+    """Return the digests of all that the storyboard is made from: pictures, films, the logo, the client's music."""
     digests = {source.picture_digest for source in content.sources if source.picture_digest is not None}
-    return digests | ({content.logo.picture_digest} if content.logo is not None else set())
+    logo = {content.logo.picture_digest} if content.logo is not None else set[Digest]()
+    return digests | logo | ({content.bed.digest} if content.bed is not None else set())
 
 
 async def storyboard_row(session: AsyncSession, *, job_id: int, version: int) -> StoryboardRow | None:

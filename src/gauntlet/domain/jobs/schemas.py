@@ -35,7 +35,9 @@ class JobRequest(Schema):
     )
     platform: Platform | None = None
     aspect_ratio: AspectRatio | None = None
-    asset_ids: tuple[UUID, ...] = Field(default=(), max_length=ASSETS_MAX)
+    asset_ids: tuple[UUID, ...] = Field(
+        default=(), max_length=ASSETS_MAX, description="Images and videos to show, audio for the bed."
+    )
     logo_asset_id: UUID | None = Field(default=None, description="Overrides the brand guidelines' logo.")
 
 
@@ -53,7 +55,7 @@ class NewOrder(Schema):
 
 
 class Replacement(Schema):
-    """Another of the client's pictures for one scene."""
+    """Another of the client's pictures or films for one scene."""
 
     scene: int = Field(ge=1)
     asset_id: UUID
@@ -95,7 +97,18 @@ class FrameView(Schema):
     supporting_text: str
     source: Literal["asset", "panel", "generated"]
     asset_id: UUID | None = None
+    asset_version: int | None = Field(default=None, description="The version of the asset that it shows.")
+    moves: bool = Field(default=False, description="Whether the scene shows footage; the image is one frame of it.")
     image_url: str | None = Field(default=None, description="There once the frame is drawn.")
+
+
+class BedView(Schema):
+    """The client's own music under the film."""
+
+    asset_id: UUID
+    asset_version: int | None
+    name: str
+    duration: float = Field(description="Seconds.")
 
 
 class ApprovalView(Schema):
@@ -139,6 +152,7 @@ class Job(Schema):
     progress: Progress
     storyboard_version: int | None
     storyboard: tuple[FrameView, ...] = ()
+    bed: BedView | None = Field(default=None, description="The client's own music; null for a synthesized bed.")
     approval: ApprovalView | None = None
     contact_sheet_url: str | None = None
     video_url: str | None = None

@@ -1,6 +1,7 @@
 """What people do with jobs: submit, look, change, approve, start, stop. Long work itself is in `workflows`."""
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -47,7 +48,7 @@ class JobService:
             async with self._database.transaction() as session:
                 await require_role(session, principal, request.client_id, minimum="editor")
                 await _require_campaign(session, request)
-                await _require_pictures(session, request)
+                await _require_media(session, request)
                 return await self._insert(session, principal, request, key=idempotency_key), True
         except IntegrityError:
             # Another request with the same key won the race between the look-up and the insert.
@@ -282,23 +283,36 @@ async def _require_campaign(session: AsyncSession, request: JobRequest) -> None:
         )
 
 
-async def _require_pictures(session: AsyncSession, request: JobRequest) -> None:
+_USABLE: Final = frozenset({"image", "video", "audio"})
+
+
+async def _require_media(session: AsyncSession, request: JobRequest) -> None:
     wanted: Sequence[UUID] = [*request.asset_ids, *([request.logo_asset_id] if request.logo_asset_id else [])]
     if not wanted:
         return
     rows = await session.execute(
-        select(AssetRow.id, AssetRow.type).where(AssetRow.id.in_(wanted), AssetRow.client_id == request.client_id)
+        select(AssetRow.id, AssetRow.type, AssetRow.name).where(
+            AssetRow.id.in_(wanted), AssetRow.client_id == request.client_id, AssetRow.deleted_at.is_(None)
+        )
     )
-    types = {row.id: row.type for row in rows}
+    found = {row.id: row for row in rows}
     for asset_id in wanted:
-        if asset_id not in types:
+        if asset_id not in found:
             raise NotFound(
                 f"Client {request.client_id} has no asset {asset_id}.",
                 next_step="List the client's assets and use their ids.",
             )
-        if types[asset_id] != "image":
-            raise InvalidInput(
-                f"Asset {asset_id} is of type {types[asset_id]}; an ad is made from images.",
-                next_step="Name images only.",
-                details={"field": "assetIds", "value": str(asset_id)},
-            )
+        if found[asset_id].type not in _USABLE:
+            raise _unusable(asset_id, found[asset_id].name, found[asset_id].type, field="assetIds")
+    logo = request.logo_asset_id
+    if logo is not None and found[logo].type != "image":
+        raise _unusable(logo, found[logo].name, found[logo].type, field="logoAssetId")
+
+
+def _unusable(asset_id: UUID, name: str, asset_type: str, *, field: str) -> InvalidInput:
+    takes = "a logo is an image" if field == "logoAssetId" else "an ad is made from images, videos and audio"
+    return InvalidInput(
+        f"Asset {asset_id} ({name[:80]!r}) is of type {asset_type}; {takes}.",
+        next_step="Name an image." if field == "logoAssetId" else "Leave it out.",
+        details={"field": field, "value": str(asset_id), "type": asset_type},
+    )

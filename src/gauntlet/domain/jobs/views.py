@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gauntlet.core.creative.brief import Scene
-from gauntlet.core.creative.storyboard import SceneSource, StoryboardContent
+from gauntlet.core.creative.storyboard import Bed, SceneSource, StoryboardContent
 from gauntlet.core.ids import Digest
 from gauntlet.core.money import format_usd
 from gauntlet.db.models.jobs import ApprovalRow, DeliverableRow, JobEventRow, JobRow, StoryboardRow
@@ -14,6 +14,7 @@ from gauntlet.domain.jobs import repository
 from gauntlet.domain.jobs.rules import JobStatus
 from gauntlet.domain.jobs.schemas import (
     ApprovalView,
+    BedView,
     DeliverableKind,
     DeliverableView,
     FrameView,
@@ -49,7 +50,16 @@ def frame_view(*, job_id: int, version: int, scene: Scene, source: SceneSource, 
         supporting_text=scene.supporting_text,
         source=source.kind,
         asset_id=source.asset_id,
+        asset_version=source.asset_version,
+        moves=source.cut is not None,
         image_url=url,
+    )
+
+
+def bed_view(bed: Bed) -> BedView:
+    """Return the client's own music."""
+    return BedView(
+        asset_id=bed.asset_id, asset_version=bed.asset_version, name=bed.name, duration=bed.duration_ms / 1_000
     )
 
 
@@ -143,6 +153,7 @@ async def _storyboard_part(session: AsyncSession, row: JobRow) -> dict[str, obje
             frame_view(job_id=row.id, version=version, scene=scene, source=source, digest=frames.get(scene.number))
             for scene, source in zip(content.brief.scenes, content.sources, strict=True)
         ],
+        "bed": bed_view(content.bed) if content.bed else None,
         "approval": approval_view(approval) if approval else None,
         "contact_sheet_url": f"{job_url(row.id)}/contact-sheet" if found.contact_sheet_digest else None,
         "video_url": f"{job_url(row.id)}/video" if finished else None,

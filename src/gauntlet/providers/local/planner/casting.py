@@ -1,4 +1,4 @@
-"""Casts the client's pictures: which picture for which scene, by tags, names and shape."""
+"""Casts the client's pictures and films: which of them for which scene, by tags, names and shape."""
 
 import math
 import re
@@ -34,6 +34,25 @@ _UNTAGGED: Final[dict[Purpose, float]] = {
     Purpose.PROOF: 2,
     Purpose.PROBLEM: 0.5,
 }
+_MOVING: Final[dict[Purpose, float]] = {
+    Purpose.HOOK: 2.5,
+    Purpose.CONTEXT: 2.5,
+    Purpose.PRODUCT_SHOWCASE: 1.5,
+    Purpose.PROOF: 2.0,
+    Purpose.BENEFIT: 1.0,
+    Purpose.PROBLEM: 1.0,
+    Purpose.OFFER: -3.0,
+}
+"""What a moving picture is worth more (or less) than a still one: most where something happens, least under a price."""
+
+_MOVES_FROM_S: Final = 1.0
+_TOO_SHORT: Final = -4.0
+_ANOTHER_STRETCH_S: Final = 6.0
+"""A film this much longer than one use of it has another stretch to show."""
+
+_BRIDGE: Final = 14.0
+_BRIDGE_ELSEWHERE: Final = 1.0
+_NEVER_BRIDGES: Final = frozenset({Purpose.HOOK, Purpose.PRODUCT_SHOWCASE, Purpose.CTA})
 _CLOSING: Final = 20.0
 _NAME_HIT: Final = 4.0
 _REUSABLE: Final = frozenset({Purpose.HOOK, Purpose.PRODUCT_SHOWCASE, Purpose.BENEFIT, Purpose.OFFER, Purpose.PROOF})
@@ -62,6 +81,7 @@ def cast(
             (-_fit(asset, purposes, index, words=wordings[index], aspect=aspect), index, place)
             for place, asset in enumerate(pictures)
             for index in roles
+            if not (_is_bridge(asset) and purposes[index] in _NEVER_BRIDGES)
         ),
     )
     given: dict[int, int] = {}
@@ -69,13 +89,13 @@ def cast(
         if index not in given and place not in given.values():
             given[index] = place
     heroes = [row for row in scored if not _single_tags(pictures[row[2]])]
-    reused = _reuse(given, heroes, purposes, [picture.id for picture in pictures])
+    reused = _reuse(given, heroes, purposes, pictures)
     return Cast({index: pictures[place] for index, place in sorted(given.items())}, frozenset(reused))
 
 
 def _single_tags(asset: AssetFacts) -> set[str]:
     """Return the tags that give a picture one place in the film, so that it is not shown again."""
-    return _tags(asset) & {"background", "first_frame", "closing_frame", "last_frame"}
+    return _tags(asset) & {"background", "first_frame", "closing_frame", "last_frame", "transition"}
 
 
 def _tags(asset: AssetFacts) -> set[str]:
@@ -83,18 +103,38 @@ def _tags(asset: AssetFacts) -> set[str]:
 
 
 def _reuse(
-    given: dict[int, int], scored: Sequence[tuple[float, int, int]], purposes: Sequence[Purpose], ids: Sequence[object]
+    given: dict[int, int],
+    scored: Sequence[tuple[float, int, int]],
+    purposes: Sequence[Purpose],
+    pictures: Sequence[AssetFacts],
 ) -> set[int]:
     """Fill scenes that bear it with pictures seen before, apart from their neighbours; return those scenes."""
     reused: set[int] = set()
     for _, index, place in scored:
-        neighbours = {ids[given[at]] for at in (index - 1, index + 1) if at in given}
-        uses = list(given.values()).count(place)
-        if index in given or purposes[index] not in _REUSABLE or uses >= _USES_MAX or ids[place] in neighbours:
+        neighbours = {pictures[given[at]].id for at in (index - 1, index + 1) if at in given}
+        is_used_up = list(given.values()).count(place) >= _uses_most(pictures[place])
+        if index in given or purposes[index] not in _REUSABLE or is_used_up or pictures[place].id in neighbours:
             continue
         given[index] = place
         reused.add(index)
     return reused
+
+
+def _uses_most(asset: AssetFacts) -> int:
+    """Return in how many scenes it may be seen: a film in as many as it has something new for."""
+    if asset.media == "picture":
+        return _USES_MAX
+    return min(_USES_MAX, 1 + int((asset.duration_s or 0) // _ANOTHER_STRETCH_S))
+
+
+def _is_bridge(asset: AssetFacts) -> bool:
+    return "transition" in _tags(asset)
+
+
+def _bridge(purposes: Sequence[Purpose]) -> int | None:
+    """Return the scene that leads over to the product; None where the product follows on the hook."""
+    hero = next((index for index, purpose in enumerate(purposes) if purpose is Purpose.PRODUCT_SHOWCASE), 0)
+    return hero - 1 if hero > 1 else None
 
 
 def _fit(asset: AssetFacts, purposes: Sequence[Purpose], index: int, *, words: str, aspect: AspectRatio) -> float:
@@ -105,6 +145,11 @@ def _fit(asset: AssetFacts, purposes: Sequence[Purpose], index: int, *, words: s
     is_last = index == len(purposes) - 2
     if tags & {"closing_frame", "last_frame"}:
         score = _CLOSING if is_last else 0.0
+    if _is_bridge(asset):
+        score = _BRIDGE if index == _bridge(purposes) else _BRIDGE_ELSEWHERE
+    if asset.media == "footage":
+        is_short = (asset.duration_s or 0) < _MOVES_FROM_S
+        score += _TOO_SHORT if is_short else _MOVING.get(purpose, 0.0)
     score += _NAME_HIT * min(2, len(words_of(asset) & _stems(words)))
     canvas = CANVASES[aspect]
     return score - min(2.0, abs(math.log((asset.width / asset.height) / (canvas.width / canvas.height))))
@@ -125,6 +170,10 @@ def words_of(asset: AssetFacts) -> set[str]:
         "final",
         "dsc",
         "copy",
+        "video",
+        "film",
+        "clip",
+        "mov",
     }
 
 

@@ -21,6 +21,10 @@ _WEIGHTS: Final[dict[Part, float]] = {
 }
 
 
+_MOVING_PICTURES: Final = 0.08
+"""Footage of its own lets an ad show instead of say."""
+
+
 def judge(known: Known, request: PlanRequest, *, pictures_used: int) -> Confidence:
     """Return the confidence; the whole is the parts' mean, the product weighing most."""
     parts = (
@@ -88,10 +92,14 @@ def _offer(known: Known) -> ConfidencePart:
 
 
 def _pictures(request: PlanRequest, used: int) -> ConfidencePart:
-    given = sum(asset.role == "picture" for asset in request.assets)
-    if not given:
+    shown = [asset for asset in request.assets if asset.role == "picture"]
+    films = sum(asset.media == "footage" for asset in shown)
+    if not shown:
         return _part("pictures", 0.3, "No pictures were given; panels are drawn.")
-    return _part("pictures", min(1.0, 0.55 + 0.12 * used), f"{used} of {_count(given, 'picture')} given are shown.")
+    stills = len(shown) - films
+    nouns = [_count(number, noun) for number, noun in ((stills, "picture"), (films, "film")) if number]
+    score = min(1.0, 0.55 + 0.12 * used + (_MOVING_PICTURES if films else 0.0))
+    return _part("pictures", score, f"{used} of {' and '.join(nouns)} given {'is' if used == 1 else 'are'} shown.")
 
 
 def _count(number: int, noun: str) -> str:

@@ -14,7 +14,7 @@ from gauntlet.core.creative.formats import (
     AspectRatio,
     Platform,
 )
-from gauntlet.providers.base import PlanRequest
+from gauntlet.providers.base import PlanRequest, SoundtrackFacts
 from gauntlet.providers.local.planner import naming
 from gauntlet.providers.local.planner.categories import SETTINGS, CallKind, Category
 from gauntlet.providers.local.planner.copybook import CopyBook
@@ -100,6 +100,7 @@ def gather(request: PlanRequest) -> Known:
     destination = reading.destination or request.client_homepage
     call, is_given = _call(request, reading, guard, category, fallback=name, notes=notes)
     _warn_about(reading, request, notes)
+    _tell_of_sound(request, notes)
     return Known(
         reading=reading,
         guard=guard,
@@ -135,6 +136,8 @@ def _frames(request: PlanRequest, reading: Reading, notes: _Notes) -> int:
         seconds = asked
     elif said is not None:
         seconds = said
+    elif request.soundtrack is not None and request.soundtrack.is_whole:
+        seconds = _as_long_as(request.soundtrack, notes)
     else:
         notes.assume("duration", f"{DEFAULT_DURATION_S:g} s", "Nobody said how long; 15 s suits all four platforms.")
         seconds = DEFAULT_DURATION_S
@@ -143,6 +146,27 @@ def _frames(request: PlanRequest, reading: Reading, notes: _Notes) -> int:
         limits = f"{DURATION_MIN_S} to {DURATION_MAX_S} s"
         notes.warn("duration_clamped", f"{seconds:g} s was asked for; films last {limits}, so this one {bounded:g} s.")
     return round(bounded * FPS)
+
+
+def _as_long_as(track: SoundtrackFacts, notes: _Notes) -> float:
+    seconds = min(float(DURATION_MAX_S), max(float(DURATION_MIN_S), track.duration_s))
+    reason = f"The track “{track.name[:60]}” is to be heard whole."
+    notes.assume("duration", f"{seconds:g} s", reason)
+    if seconds < track.duration_s:
+        message = (
+            f"The track lasts {track.duration_s:g} s, films at most {DURATION_MAX_S} s: it fades out before its end."
+        )
+        notes.warn("track_cut_short", message)
+    return seconds
+
+
+def _tell_of_sound(request: PlanRequest, notes: _Notes) -> None:
+    track = request.soundtrack
+    if track is None or not track.left_out:
+        return
+    names = ", ".join(track.left_out)
+    message = f"A film has one track: “{track.name[:80]}” is heard. Not heard: {names}."
+    notes.warn("more_tracks_than_one", clipped(message, limit=500))
 
 
 def _place(request: PlanRequest, reading: Reading, notes: _Notes) -> tuple[Platform, AspectRatio]:

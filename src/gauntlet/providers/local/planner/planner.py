@@ -286,9 +286,10 @@ def _afterthoughts(
         )
         notes.append(BriefWarning(code="terms_not_shown", message=clipped(message, limit=500)))
     shown_ids = {asset.id for asset in casting.pictures.values()}
-    hidden = [asset.name for asset in request.assets if asset.role == "picture" and asset.id not in shown_ids]
+    hidden = [asset for asset in request.assets if asset.role == "picture" and asset.id not in shown_ids]
     if hidden:
-        message = f"There are more pictures than scenes. Not shown: {', '.join(hidden)}."
+        what = "pictures and films" if any(asset.media == "footage" for asset in hidden) else "pictures"
+        message = f"There are more {what} than scenes. Not shown: {', '.join(asset.name for asset in hidden)}."
         notes.append(BriefWarning(code="more_pictures_than_scenes", message=clipped(message, limit=500)))
     if fonts := missing_fonts(request.brand):
         message = f"The brand's typeface is not carried here ({', '.join(fonts)}); another was chosen."
