@@ -131,7 +131,7 @@ def checksum_of(headers: Mapping[str, str]) -> Checksum | None:
     algorithm, _, encoded = value.strip().partition(" ")
     found: ChecksumAlgorithm | None = next((name for name in CHECKSUM_ALGORITHMS if name == algorithm.lower()), None)
     digest = _decoded(encoded)
-    if found is None or digest is None:
+    if found is None or not digest:
         raise BadUploadRequest(
             f"Upload-Checksum is {value[:60]!r}; it must be an algorithm ({', '.join(CHECKSUM_ALGORITHMS)}), a space"
             " and the checksum in base64.",
