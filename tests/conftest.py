@@ -10,6 +10,7 @@ from gauntlet.domain.accounts.service import AccountService
 from tests import databases
 from tests.clocks import ManualClock
 from tests.services import account_service
+from tests.stores import Stores, new_bucket, s3_server
 
 
 def pytest_report_header() -> str:
@@ -43,6 +44,18 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 @pytest.fixture
 def clock() -> ManualClock:
     return ManualClock()
+
+
+@pytest.fixture(scope="session")
+def s3_endpoint() -> Iterator[str]:
+    with s3_server() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def stores(database: Database, tmp_path: Path, s3_endpoint: str, clock: ManualClock) -> Stores:
+    """A store of each kind over one database."""
+    return Stores(database, tmp_path / "blobs", new_bucket(s3_endpoint), clock)
 
 
 @pytest.fixture

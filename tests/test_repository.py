@@ -28,6 +28,7 @@ VIOLATIONS = {
     "workflows-know-no-surface": ("workflows/plans.py", "import fastapi"),
     "one-place-knows-dbos": ("workflows/films.py", "import dbos"),
     "bootstrap-chooses": ("workflows/jobs.py", "import gauntlet.storage.database"),
+    "one-place-knows-s3": ("storage/library.py", "import obstore"),
     "surfaces-hold-no-queries": ("cli/output.py", "import sqlalchemy"),
     "rows-stay-below": ("workflows/storyboards.py", "import gauntlet.db.models.jobs"),
 }

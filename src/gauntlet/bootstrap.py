@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Final, Literal
 
 import structlog
 
-from gauntlet.core.clock import SystemClock
+from gauntlet.core.clock import Clock, SystemClock
 from gauntlet.core.errors import Misconfigured, StorageFailed
 from gauntlet.core.ids import new_uuid
 from gauntlet.core.secrets import SECRET_FILE_NAME, load_or_create_secret
@@ -20,7 +21,9 @@ from gauntlet.core.settings import Settings
 from gauntlet.db.migrate import upgrade
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.service import AccountService
+from gauntlet.domain.assets.quarantine import QuarantineService
 from gauntlet.domain.assets.service import AssetService
+from gauntlet.domain.assets.usage import UsageService
 from gauntlet.domain.campaigns.service import CampaignService
 from gauntlet.domain.clients.service import ClientService
 from gauntlet.domain.jobs.clips import ClipShelf
@@ -37,7 +40,12 @@ from gauntlet.render.encoder.settings import EncoderSettings
 from gauntlet.render.pool import RenderPool
 from gauntlet.render.typography.fonts import font_files
 from gauntlet.storage.base import BlobStore
-from gauntlet.storage.database import DatabaseBlobStore
+from gauntlet.storage.contents import ContentStore, ContentStores, StoreName
+from gauntlet.storage.database import DatabaseContents
+from gauntlet.storage.filesystem import FileContents
+from gauntlet.storage.keeper import StorageKeeper
+from gauntlet.storage.library import BlobLibrary
+from gauntlet.storage.s3 import S3Contents
 from gauntlet.workflows.engine import Engine
 from gauntlet.workflows.films import FILM_WORKFLOW, FilmWorkflow
 from gauntlet.workflows.footage import CuttingRoom
@@ -50,8 +58,10 @@ from gauntlet.workflows.worker_lock import WorkerLock
 
 WORKER_ID_FILE_NAME: Final = "worker.id"
 WORKFLOWS_FILE_NAME: Final = "workflows.db"
+BLOBS_DIRECTORY_NAME: Final = "blobs"
 GARBAGE_AGE: Final = timedelta(hours=1)
 _UPKEEP_INTERVAL_S: Final = 5.0
+_GARBAGE_EVERY: Final = 60  # rounds of upkeep: whatever nobody refers to is looked for among all blobs
 _TAKE_OVER_INTERVAL_S: Final = 0.5
 
 log = structlog.get_logger(__name__)
@@ -67,10 +77,13 @@ class Container:
     settings: Settings
     database: Database
     blobs: BlobStore
+    storage: StorageKeeper
     accounts: AccountService
     clients: ClientService
     campaigns: CampaignService
     assets: AssetService
+    usage: UsageService
+    quarantine: QuarantineService
     uploads: UploadService
     remote_uploads: RemoteUploads
     jobs: JobReader
@@ -119,12 +132,32 @@ def prepare_data_dir(data_dir: Path) -> None:
         ) from error
 
 
+def content_stores(settings: Settings, database: Database, *, clock: Clock) -> ContentStores:
+    """Return the stores that hold bytes or may hold some from an earlier choice; one of them takes what is new.
+
+    Raises `Misconfigured` where S3 is chosen and no bucket named. Nothing is connected or made yet.
+    """
+    chosen = settings.storage
+    stores: dict[StoreName, ContentStore] = {
+        "database": DatabaseContents(database, clock=clock),
+        "filesystem": FileContents(chosen.directory or settings.data_dir.absolute() / BLOBS_DIRECTORY_NAME),
+    }
+    if chosen.s3_bucket:
+        stores["s3"] = S3Contents(chosen)
+    if chosen.kind not in stores:
+        raise Misconfigured(
+            "Bytes are to be kept on S3, and no bucket is named.",
+            next_step="Set GAUNTLET_STORAGE__S3_BUCKET, or another GAUNTLET_STORAGE__KIND.",
+        )
+    return ContentStores(by_name=stores, default=chosen.kind)
+
+
 @asynccontextmanager
 async def _serve(
     settings: Settings, database: Database, sandbox: MediaSandbox, *, role: Role, lock: WorkerLock | None
 ) -> AsyncGenerator[Container]:
     clock = SystemClock()
-    blobs = DatabaseBlobStore(database, clock=clock)
+    blobs = BlobLibrary(database, content_stores(settings, database, clock=clock), clock=clock)
     secret_key = load_or_create_secret(settings.data_dir / SECRET_FILE_NAME)
     worklog = JobWorklog(database, clock=clock)
     shelf = PictureShelf(database)
@@ -144,19 +177,23 @@ async def _serve(
     assets = AssetService(
         database,
         blobs=blobs,
+        inspector=sandbox,
         settings=settings.assets,
         clock=clock,
-        font_files=font_files(settings.render.fonts_dir),
+        secret_key=secret_key,
     )
     uploads = UploadService(database, blobs=blobs, assets=assets, settings=settings.assets, clock=clock)
     container = Container(
         settings=settings,
         database=database,
         blobs=blobs,
+        storage=StorageKeeper(blobs, clock=clock),
         accounts=AccountService(database, secret_key=secret_key, settings=settings.accounts, clock=clock),
         clients=ClientService(database, clock=clock),
         campaigns=CampaignService(database, clock=clock),
         assets=assets,
+        usage=UsageService(database, settings=settings.assets),
+        quarantine=QuarantineService(database, settings=settings.assets, clock=clock),
         uploads=uploads,
         remote_uploads=RemoteUploads(
             assets, RemoteFetcher(settings.fetch), size_limit_bytes=settings.assets.size_limit_bytes
@@ -176,7 +213,7 @@ async def _serve(
         timelines=TimelineShelf(fonts_dir=settings.render.fonts_dir),
         cutting=cutting,
     )
-    working = partial(_working, engine, desk, studio, blobs, uploads)
+    working = partial(_working, engine, desk, studio, blobs, uploads, assets)
     if lock is not None:
         async with working():
             yield container
@@ -187,7 +224,12 @@ async def _serve(
 
 @asynccontextmanager
 async def _working(
-    engine: Engine, desk: JobDesk, studio: Studio, blobs: DatabaseBlobStore, uploads: UploadService
+    engine: Engine,
+    desk: JobDesk,
+    studio: Studio,
+    blobs: BlobLibrary,
+    uploads: UploadService,
+    assets: AssetService,
 ) -> AsyncGenerator[None]:
     """Run workflows in this process for as long as the block lasts."""
     async with studio.pool:
@@ -198,7 +240,7 @@ async def _working(
             }
         )
         await engine.open_queue()
-        upkeep = asyncio.create_task(_keep_up(desk, blobs, uploads, studio.cutting))
+        upkeep = asyncio.create_task(_keep_up(desk, blobs, uploads, assets, studio.cutting))
         try:
             yield
         finally:
@@ -243,14 +285,18 @@ async def _ended(task: asyncio.Task[None]) -> None:
         await task
 
 
-async def _keep_up(desk: JobDesk, blobs: DatabaseBlobStore, uploads: UploadService, cutting: CuttingRoom) -> None:
+async def _keep_up(
+    desk: JobDesk, blobs: BlobLibrary, uploads: UploadService, assets: AssetService, cutting: CuttingRoom
+) -> None:
     """Take up lost work and sweep what crashes left, now and then."""
-    while True:
+    for number in itertools.count():
         try:
             await desk.take_up_lost_work()
             await uploads.sweep()
+            await assets.empty_bin()
             await cutting.sweep()
-            await blobs.collect_garbage(older_than=GARBAGE_AGE)
+            if number % _GARBAGE_EVERY == 0:
+                await blobs.collect_garbage(older_than=GARBAGE_AGE)
         except StorageFailed as error:
             log.warning("upkeep.postponed", reason=error.message)
         except Exception:

@@ -1,27 +1,27 @@
-"""What every blob store does; a new store joins by a line in `stores`."""
+"""What every blob store does; a new store joins by a line in `tests/stores.py`."""
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import pytest
 
 from gauntlet.core.errors import NotFound, TooLarge
 from gauntlet.core.ids import Digest
-from gauntlet.db.session import Database
 from gauntlet.storage.base import BlobStore
-from gauntlet.storage.database import CHUNK_SIZE_BYTES, DatabaseBlobStore
-
-MADE_BY: dict[str, Callable[[Database], BlobStore]] = {"database": DatabaseBlobStore}
+from gauntlet.storage.contents import STORE_NAMES, StoreName
+from gauntlet.storage.database import CHUNK_SIZE_BYTES
+from tests.stores import Stores
 
 BIG = bytes(range(256)) * (CHUNK_SIZE_BYTES * 5 // 2 // 256) + b"and a bit"
 NO_LIMIT = 1 << 40
 UNKNOWN = Digest("0" * 64)
 
 
-@pytest.fixture(params=list(MADE_BY))
-def store(request: pytest.FixtureRequest, database: Database) -> BlobStore:
-    return MADE_BY[str(request.param)](database)
+@pytest.fixture(params=STORE_NAMES)
+def store(request: pytest.FixtureRequest, stores: Stores) -> BlobStore:
+    name: StoreName = request.param
+    return stores.library(name)
 
 
 async def stream(data: bytes, *, piece: int = 70_001) -> AsyncIterator[bytes]:

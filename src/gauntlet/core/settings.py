@@ -37,10 +37,12 @@ class AccountSettings(Section):
 
 
 class AssetSettings(Section):
-    """Limits of what may be uploaded."""
+    """Limits of what may be uploaded, and for how long the bin keeps things."""
 
     size_limit_bytes: Annotated[int, Field(ge=1, le=2_000 * MEGABYTE)] = 50 * MEGABYTE
     pixel_limit: Annotated[int, Field(ge=1)] = 100_000_000
+    client_quota_bytes: Annotated[int, Field(ge=0, lt=2**63)] | None = None
+    bin_retention_days: Annotated[int, Field(ge=0, le=3_650)] = 30
 
 
 def _listed(value: object) -> object:
@@ -68,6 +70,20 @@ class MediaSettings(Section):
     processes: Annotated[int, Field(ge=1, le=64)] | None = None
     time_limit_s: Annotated[int, Field(ge=1, le=600)] = 8
     memory_limit_bytes: Annotated[int, Field(ge=256 * MEGABYTE)] = 512 * MEGABYTE
+
+
+class StorageSettings(Section):
+    """Where bytes lie: which store takes new ones, and how the others are reached while they hold any."""
+
+    kind: Literal["database", "filesystem", "s3"] = "database"
+    directory: Path | None = None
+    s3_bucket: str | None = None
+    s3_prefix: str = ""
+    s3_endpoint: str | None = None
+    s3_region: str | None = None
+    s3_access_key_id: SecretStr | None = None
+    s3_secret_access_key: SecretStr | None = None
+    s3_session_token: SecretStr | None = None
 
 
 class RenderSettings(Section):
@@ -119,6 +135,7 @@ class Settings(BaseSettings):
     assets: AssetSettings = AssetSettings()
     fetch: FetchSettings = FetchSettings()
     media: MediaSettings = MediaSettings()
+    storage: StorageSettings = StorageSettings()
     render: RenderSettings = RenderSettings()
     log: LogSettings = LogSettings()
     replicate_api_token: SecretStr | None = Field(

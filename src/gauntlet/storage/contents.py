@@ -1,6 +1,6 @@
 """The seam behind which a content's bytes lie: chunks in the database, files, or objects in a bucket."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
@@ -80,16 +80,20 @@ class ContentStore(Protocol):
         """
         ...
 
-    async def size_bytes(self, content: Content) -> int | None:
-        """Return how many bytes lie there, or None where there is nothing of the content."""
+    async def sizes(self, contents: Sequence[Content]) -> Mapping[int, int]:
+        """Return how many bytes lie there, by the contents' numbers; those of which nothing lies there are left out."""
         ...
 
     async def delete(self, content: Content) -> None:
         """Remove all of a content's bytes, written or half written; no error where there are none."""
         ...
 
-    def iterate(self) -> AsyncIterator[LyingBytes]:
+    def iterate(self) -> AsyncGenerator[LyingBytes]:
         """Yield all that lies in the store, half-written bytes included."""
+        ...
+
+    async def holds(self, lying: LyingBytes) -> bool:
+        """Return whether what `iterate` told of is there still."""
         ...
 
     async def set_aside(self, lying: LyingBytes) -> str:

@@ -1,13 +1,13 @@
 """Contents as rows of chunks in Gauntlet's own database: nothing to set up, and backed up with everything else."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Final, cast
 
 from sqlalchemy import LargeBinary, Table, delete, func, select
 from sqlalchemy.exc import OperationalError
 
-from gauntlet.core.clock import Clock
-from gauntlet.db.models.blobs import BlobChunkRow
+from gauntlet.core.clock import Clock, SystemClock
+from gauntlet.db.models.blobs import BlobChunkRow, BlobContentRow
 from gauntlet.db.session import Database
 from gauntlet.storage.contents import (
     Content,
@@ -32,8 +32,9 @@ class DatabaseContents:
     name: StoreName = "database"
     piece_bytes: int = CHUNK_SIZE_BYTES
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, clock: Clock | None = None) -> None:
         self._database = database
+        self._clock: Clock = clock or SystemClock()
 
     def new_location(self) -> None:
         """Return None: chunks lie under the content's own number."""
@@ -59,13 +60,12 @@ class DatabaseContents:
             raise ContentMissing
         return data
 
-    async def size_bytes(self, content: Content) -> int | None:
-        """Return the sum of the chunks' sizes, which their rows tell without their bytes."""
+    async def sizes(self, contents: Sequence[Content]) -> Mapping[int, int]:
+        """Return the sums of the chunks' sizes, which their rows tell without their bytes."""
+        wanted = [content.id for content in contents]
         async with self._database.read() as session:
-            size = await session.scalar(
-                select(func.sum(func.length(BlobChunkRow.data))).where(BlobChunkRow.content_id == content.id)
-            )
-        return None if size is None else int(size)
+            rows = await session.execute(_SIZES.where(BlobChunkRow.content_id.in_(wanted)))
+            return {content_id: int(size) for content_id, size in rows}
 
     async def delete(self, content: Content) -> None:
         """Remove a content's chunks, some a transaction."""
@@ -77,18 +77,28 @@ class DatabaseContents:
         last = -1
         while True:
             async with self._database.read() as session:
-                content_id = await session.scalar(
-                    select(func.min(BlobChunkRow.content_id)).where(BlobChunkRow.content_id > last)
-                )
-            if content_id is None:
+                rows = (
+                    await session.execute(
+                        _SIZES.where(BlobChunkRow.content_id > last).order_by(BlobChunkRow.content_id).limit(_PAGE_ROWS)
+                    )
+                ).all()
+            for content_id, size in rows:
+                yield LyingBytes(store=self.name, name=str(content_id), size_bytes=int(size))
+            if len(rows) < _PAGE_ROWS:
                 return
-            size = await self.size_bytes(Content(id=content_id, store=self.name, location=None))
-            yield LyingBytes(store=self.name, name=str(content_id), size_bytes=size or 0)
-            last = content_id
+            last = rows[-1][0]
+
+    async def holds(self, lying: LyingBytes) -> bool:
+        """Return whether there are chunks still."""
+        async with self._database.read() as session:
+            found = select(BlobChunkRow.position).where(BlobChunkRow.content_id == int(lying.name)).limit(1)
+            return await session.scalar(found) is not None
 
     async def set_aside(self, lying: LyingBytes) -> str:
-        """Raise: the schema lets no chunk be without its content's row."""
-        raise NotImplementedError
+        """Give the chunks a content's row again, as of one that was not finished, which is how the sweeper sees it."""
+        async with self._database.transaction() as session:
+            session.add(BlobContentRow(id=int(lying.name), store=self.name, written_at=self._clock.now()))
+        return f"the unfinished content {lying.name}"
 
     async def _delete_some(self, content_id: int) -> bool:
         try:
@@ -138,6 +148,9 @@ class _ChunkWriter:
         """Do nothing: nothing is open between two transactions."""
 
 
+_SIZES: Final = select(BlobChunkRow.content_id, func.sum(func.length(BlobChunkRow.data))).group_by(
+    BlobChunkRow.content_id
+)
 _INSERT: Final = cast("Table", BlobChunkRow.__table__).insert()  # rows as they are, not as objects
 
 
@@ -145,5 +158,5 @@ class DatabaseBlobStore(BlobLibrary):
     """A library whose bytes all lie in the database."""
 
     def __init__(self, database: Database, *, clock: Clock | None = None) -> None:
-        stores = ContentStores(by_name={"database": DatabaseContents(database)}, default="database")
+        stores = ContentStores(by_name={"database": DatabaseContents(database, clock=clock)}, default="database")
         super().__init__(database, stores, clock=clock)

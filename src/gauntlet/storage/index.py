@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Literal, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Delete, Row, Select, delete, exists, or_, select, update
@@ -141,11 +141,12 @@ async def unreferenced_digests(session: AsyncSession, *, before: datetime, limit
     return (await session.scalars(statement)).all()
 
 
-async def condemned(session: AsyncSession, *, before: datetime, limit: int) -> list[Content]:
-    """Return contents that no blob is made of: discarded, or last written that long ago."""
+async def condemned(session: AsyncSession, *, before: datetime, limit: int, after: int = 0) -> list[Content]:
+    """Return contents that no blob is made of, by their numbers: discarded, or last written that long ago."""
     statement = (
         select(BlobContentRow)
         .where(or_(BlobContentRow.state == "discarded", BlobContentRow.written_at < before), ~_is_used())
+        .where(BlobContentRow.id > after)
         .order_by(BlobContentRow.id)
         .limit(limit)
     )
@@ -167,8 +168,19 @@ async def condemn(session: AsyncSession, content_id: int, *, before: datetime) -
     return await session.scalar(statement) is not None
 
 
-async def set_damaged(session: AsyncSession, content_id: int, *, state: str) -> None:
-    """Say of a blob's content that its bytes are `damaged`, or `sound` after all."""
+async def known_places(session: AsyncSession, store: StoreName, names: Sequence[str]) -> set[str]:
+    """Return those of a store's names that a content's row knows."""
+    if store == "database":
+        by_id = select(BlobContentRow.id).where(BlobContentRow.id.in_([int(name) for name in names]))
+        return {str(content_id) for content_id in (await session.scalars(by_id)).all()}
+    by_location = select(BlobContentRow.location).where(
+        BlobContentRow.store == store, BlobContentRow.location.in_(names)
+    )
+    return {location for location in (await session.scalars(by_location)).all() if location is not None}
+
+
+async def set_state(session: AsyncSession, content_id: int, *, state: Literal["damaged", "sound"]) -> None:
+    """Say of a blob's content that its bytes are damaged, or sound after all."""
     await session.execute(
         update(BlobContentRow)
         .where(BlobContentRow.id == content_id, BlobContentRow.state != "discarded")

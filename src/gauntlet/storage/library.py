@@ -88,7 +88,7 @@ class BlobLibrary:
         end = found.size_bytes if length is None else min(found.size_bytes, start + length)
         while start < end:
             try:
-                async with contextlib.aclosing(self._pieces(found.content, start, end)) as pieces:
+                async with contextlib.aclosing(self.pieces(found.content, start, end)) as pieces:
                     async for piece in pieces:
                         start += len(piece)
                         yield piece
@@ -169,7 +169,7 @@ class BlobLibrary:
                 raise _swept() from error
             raise
 
-    async def remove_discarded(self, content: Content) -> None:
+    async def remove_discarded(self, content: Content) -> bool:
         """Delete a discarded content's bytes, then its row; what fails now is the sweeper's to try again."""
         try:
             await self.stores[content.store].delete(content)
@@ -178,6 +178,15 @@ class BlobLibrary:
         except StorageFailed as error:
             # The caller's own outcome matters more than these bytes, which nobody sees.
             log.warning("storage.discard.failed", content_id=content.id, store=content.store, reason=error.message)
+            return False
+        return True
+
+    async def remove_condemned(self, content: Content, *, before: datetime) -> bool:
+        """Remove a content that no blob is made of and nobody wrote to since; return whether it is gone now."""
+        async with self.transaction() as session:
+            if not await index.condemn(session, content.id, before=before):
+                return False
+        return await self.remove_discarded(content)
 
     @asynccontextmanager
     async def transaction(self, *, is_durable: bool = True) -> AsyncGenerator[AsyncSession]:
@@ -219,7 +228,7 @@ class BlobLibrary:
             log.warning("storage.abort.failed", content_id=content.id, store=content.store, reason=error.message)
         await self.remove_discarded(content)
 
-    async def _pieces(self, content: Content, start: int, end: int) -> AsyncGenerator[bytes]:
+    async def pieces(self, content: Content, start: int, end: int) -> AsyncGenerator[bytes]:
         """Yield a content's bytes; the next piece is fetched while the caller is busy with this one."""
         store = self.stores[content.store]
         piece = await store.fetch(content, start, min(end, start + store.piece_bytes))
@@ -272,11 +281,7 @@ class BlobLibrary:
         async with self.database.read() as session:
             contents = await index.condemned(session, before=before, limit=_PAGE_ROWS)
         for content in contents:
-            async with self.transaction() as session:
-                is_condemned = await index.condemn(session, content.id, before=before)
-            if is_condemned:
-                await self.remove_discarded(content)
-                removed += 1
+            removed += await self.remove_condemned(content, before=before)
         return removed
 
 

@@ -2,7 +2,7 @@
 
 import functools
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import Column, ColumnElement, and_, exists, select
 
 from gauntlet.db.base import metadata
 from gauntlet.db.models.blobs import BlobRow
@@ -11,11 +11,12 @@ from gauntlet.db.models_index import import_models
 
 def is_unreferenced() -> ColumnElement[bool]:
     """Return the condition, on a row of `blobs`, that no row of any table and no hold refers to it."""
-    return and_(*(~exists(select(column).where(column == BlobRow.digest)) for column in _referring_columns()))
+    return and_(*(~exists(select(column).where(column == BlobRow.digest)) for column in referring_columns()))
 
 
 @functools.cache
-def _referring_columns() -> tuple[ColumnElement[str], ...]:
+def referring_columns() -> tuple[Column[str], ...]:
+    """Return every column of any table that refers to a blob."""
     import_models()
     digest = BlobRow.__table__.c.digest
     return tuple(
