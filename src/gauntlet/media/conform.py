@@ -14,7 +14,6 @@ from typing import Any, BinaryIO, Final, Literal, cast
 import av
 import cv2
 import numpy as np
-from av.error import FFmpegError
 from numpy.typing import NDArray
 from pydantic import Field
 
@@ -22,8 +21,10 @@ from gauntlet.core.creative.formats import FPS
 from gauntlet.core.errors import InvalidInput
 from gauntlet.core.ids import Digest
 from gauntlet.core.schema import Schema
-from gauntlet.media.footage import Moment, TrackReader, VideoTrack, opened, unreadable
+from gauntlet.media.footage import Moment, TrackReader, VideoTrack
+from gauntlet.media.inspection import InspectionLimits
 from gauntlet.media.reframing import Framing, Reframing
+from gauntlet.media.streams import opened
 
 CONFORM_VERSION: Final = 1
 """Part of every key: raise it whenever the same stretch would come out as other pixels or samples."""
@@ -81,16 +82,13 @@ def conform_clip(file: BinaryIO, spec: ClipSpec) -> bytes:
 
     Raises InvalidInput where the film cannot be decoded there.
     """
-    with opened(file) as container:
-        track = VideoTrack.of(container)
-        reframing = Reframing(spec)
+    with opened(file, limits=InspectionLimits()) as reel:
+        track, reframing = VideoTrack.of(reel), Reframing(spec)
         writer = _ClipWriter(spec)
         try:
             for pixels in _frames(track, spec, reframing):
                 writer.write(pixels)
             return writer.finish()
-        except FFmpegError as error:
-            raise unreadable(error) from error
         finally:
             writer.abandon()
 
@@ -185,19 +183,14 @@ def conform_sound(file: BinaryIO, spec: SoundSpec) -> bytes:
 
     Raises InvalidInput where there is no sound that can be decoded.
     """
-    with opened(file) as container:
-        track = TrackReader.sound_of(container)
-        pieces: list[Samples] = []
-        missing = spec.samples
-        try:
-            for piece in _resampled(track, start_s=spec.start_ms / 1_000):
-                pieces.append(piece[:missing])
-                missing -= len(pieces[-1])
-                if missing <= 0:
-                    break
-        except FFmpegError as error:
-            if not pieces:
-                raise unreadable(error) from error
+    pieces: list[Samples] = []
+    missing = spec.samples
+    with opened(file, limits=InspectionLimits()) as reel:
+        for piece in _resampled(TrackReader.sound_of(reel), start_s=spec.start_ms / 1_000):
+            pieces.append(piece[:missing])
+            missing -= len(pieces[-1])
+            if missing <= 0:
+                break
     if not pieces:
         raise InvalidInput(
             "The sound has ended before the stretch that is wanted of it.",

@@ -1,18 +1,19 @@
 """A film's frames and sounds by the second, decoded one after another; and where in it an ad should look."""
 
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, BinaryIO, Final, Self, cast
 
-import av
 import numpy as np
 from av.error import FFmpegError
 from pydantic import Field
 
 from gauntlet.core.errors import InvalidInput
 from gauntlet.core.schema import Schema
+from gauntlet.media.inspection import InspectionLimits
+from gauntlet.media.streams import Reel, opened
 
 _TICK_S: Final = 1 / 60
 """A frame is shown from half a frame of the ad before its own time on: at the nearest moment there is."""
@@ -21,6 +22,10 @@ _ACROSS_PX: Final = 64
 _DARK: Final = 24.0
 _FLAT: Final = 4.0
 _LOOKS: Final = 3
+_GLANCE_FRAMES: Final = 24
+"""Frames decoded at most for one look: in a film with few keyframes it is a look at something earlier."""
+
+_TAKEN_SLACK: Final = 0.1
 _PLACES: Final = (0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92)
 """Where a stretch may lie in what is left of the film beside it, best first: the middle shows what a film is of."""
 
@@ -48,26 +53,6 @@ class Moment:
     frame: Any
 
 
-@contextmanager
-def opened(file: BinaryIO) -> Generator[Any]:
-    """Open a film or a sound; raises InvalidInput where it is none that can be read."""
-    file.seek(0)
-    try:
-        container = cast(Any, av.open(file, metadata_errors="replace", options={"protocol_whitelist": ""}))
-    except (FFmpegError, ValueError) as error:
-        raise unreadable(error) from error
-    with container:
-        yield container
-
-
-def unreadable(error: Exception) -> InvalidInput:
-    """Return the error for media that were accepted once and do not decode now."""
-    return InvalidInput(
-        f"The file cannot be decoded: {str(error)[:200] or type(error).__name__}.",
-        next_step="Save it again as an ordinary MP4 (H.264) or MP3, upload that and use it instead.",
-    )
-
-
 class TrackReader:
     """One track of an opened file, decoded from any second on."""
 
@@ -78,16 +63,11 @@ class TrackReader:
         self._begin: int = stream.start_time or 0
 
     @classmethod
-    def sound_of(cls, container: Any) -> Self:
-        """Return the first track with sound; raises InvalidInput where there is none."""
-        return cls._first(container, "audio", "sound")
-
-    @classmethod
-    def _first(cls, container: Any, kind: str, noun: str) -> Self:
-        streams = getattr(container.streams, kind)
-        if not streams:
-            raise InvalidInput(f"The file has no {noun}.", next_step=f"Use a file that has {noun}.")
-        return cls(container, streams[0])
+    def sound_of(cls, reel: Reel) -> Self:
+        """Return the main sound; raises InvalidInput where there is none."""
+        if reel.sound is None:
+            raise InvalidInput("The file has no sound.", next_step="Use a file that has.")
+        return cls(reel.container, reel.sound)
 
     def from_time(self, start_s: float) -> Iterator[tuple[float, Any]]:
         """Yield (seconds, frame) in order, beginning with the frame that is running at `start_s`, or before it.
@@ -124,13 +104,22 @@ class VideoTrack(TrackReader):
     """A film's picture."""
 
     @classmethod
-    def of(cls, container: Any) -> Self:
-        """Return the first track with a moving picture; cover art is none."""
-        streams = [one for one in container.streams.video if not _is_cover(one)]
-        if not streams:
+    def of(cls, reel: Reel) -> Self:
+        """Return the main film; raises InvalidInput where there is none."""
+        if reel.picture is None:
             raise InvalidInput("The file has no moving picture.", next_step="Use a film.")
-        streams[0].thread_type = "NONE"
-        return cls(container, streams[0])
+        cast(Any, reel.picture).thread_type = "NONE"
+        return cls(reel.container, reel.picture)
+
+    def glance(self, at_s: float) -> Any:
+        """Return a frame from about that second, cheaply: few are decoded to get there; None where there is none."""
+        self._seek(at_s)
+        last = None
+        for at, frame in itertools.islice(self._decoded(), _GLANCE_FRAMES):
+            last = frame
+            if at >= at_s:
+                break
+        return last
 
     def shown_at(self, times_s: Iterable[float]) -> Iterator[Moment]:
         """Yield what is shown at each of the rising times; past the end, the last frame there is."""
@@ -151,43 +140,41 @@ class VideoTrack(TrackReader):
             yield shown
 
 
-def _is_cover(stream: Any) -> bool:
-    return bool(int(stream.disposition) & 0x400)  # AV_DISPOSITION_ATTACHED_PIC
-
-
 def choose_stretch(file: BinaryIO, wish: StretchWish) -> Stretch:
-    """Return the stretch of the film to show: near its middle, neither dark nor empty, not what is taken already.
+    """Return the stretch of the film to show: not what is taken already, near the middle, neither dark nor empty.
 
-    Where no place is better than another, the middle; a film shorter than the wish is taken whole.
+    A film shorter than the wish is taken whole.
     """
     spare_ms = wish.duration_ms - wish.length_ms
     if spare_ms <= 0:
         return Stretch(start_ms=0, length_ms=wish.duration_ms)
-    starts = [round(spare_ms * place) for place in _PLACES]
-    best, best_worth = starts[0], (-2.0, 0)
-    with opened(file) as container:
-        track = VideoTrack.of(container)
-        for start in starts:
-            worth = _worth(track, start, wish)
-            if worth > best_worth:
-                best, best_worth = start, worth
-            if worth == (0.0, _LOOKS):
+    starts = sorted((round(spare_ms * place) for place in _PLACES), key=lambda start: _taken_share(start, wish))
+    most = _taken_share(starts[0], wish) + _TAKEN_SLACK
+    free = [start for start in starts if _taken_share(start, wish) <= most]
+    best, best_looks = free[0], -1
+    with opened(file, limits=InspectionLimits()) as reel:
+        track = VideoTrack.of(reel)
+        for start in free:
+            looks = sum(_shows_something(track.glance(at_s)) for at_s in _looks(start, wish))
+            if looks > best_looks:
+                best, best_looks = start, looks
+            if looks == _LOOKS:
                 break
     return Stretch(start_ms=best, length_ms=wish.length_ms)
 
 
-def _worth(track: VideoTrack, start_ms: int, wish: StretchWish) -> tuple[float, int]:
-    """Return how well a stretch suits: how little of it is taken, and how many of the looks into it show something."""
+def _taken_share(start_ms: int, wish: StretchWish) -> float:
     end_ms = start_ms + wish.length_ms
-    taken = sum(max(0, min(end_ms, end) - max(start_ms, begin)) for begin, end in wish.taken_ms)
-    looks = (start_ms, (start_ms + end_ms) // 2, end_ms - 100)
-    return -round(taken / wish.length_ms, 1), sum(_shows_something(track, max(0, look) / 1_000) for look in looks)
+    return sum(max(0, min(end_ms, end) - max(start_ms, begin)) for begin, end in wish.taken_ms) / wish.length_ms
 
 
-def _shows_something(track: VideoTrack, at_s: float) -> bool:
-    try:
-        moment = next(track.shown_at([at_s]))
-    except (FFmpegError, InvalidInput):
+def _looks(start_ms: int, wish: StretchWish) -> tuple[float, ...]:
+    end_ms = start_ms + wish.length_ms - 100
+    return tuple(max(0, start_ms + (end_ms - start_ms) * look / (_LOOKS - 1)) / 1_000 for look in range(_LOOKS))
+
+
+def _shows_something(frame: Any) -> bool:
+    if frame is None:
         return False
-    small = np.asarray(moment.frame.reformat(width=_ACROSS_PX, height=_ACROSS_PX, format="gray").to_ndarray())
+    small = np.asarray(frame.reformat(width=_ACROSS_PX, height=_ACROSS_PX, format="gray").to_ndarray())
     return float(small.mean()) > _DARK and float(small.std()) > _FLAT

@@ -1,25 +1,39 @@
 """A film's frame as the ad shows it: the wanted part, upright, at the wanted size, BT.709 in limited range."""
 
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 import numpy as np
 from av.filter import Graph
+from av.sidedata.sidedata import Type
 from numpy.typing import NDArray
 from pydantic import Field
 
 from gauntlet.core.schema import Schema
 
-_SD_LINES: Final = 576
-"""Films up to this height that do not name their matrix are BT.601 by custom, larger ones BT.709."""
+_HD_LINES: Final = 720
+"""Films from this height on that do not name their matrix are BT.709 by custom, lower ones BT.601."""
 
 _MATRICES: Final = {1: "bt709", 4: "fcc", 5: "bt601", 6: "smpte170m", 7: "smpte240m", 9: "bt2020", 10: "bt2020"}
 _FULL_RANGE: Final = 2
-_TURNS: Final[dict[int, tuple[tuple[str, str], ...]]] = {
-    0: (),
-    90: (("transpose", "clock"),),
-    180: (("hflip", ""), ("vflip", "")),
-    270: (("transpose", "cclock"),),
-}
+
+
+@dataclass(frozen=True, slots=True)
+class _Stance:
+    """How a stored frame is made upright: lines and columns exchanged where it lies, then mirrored."""
+
+    is_lying: bool
+    flips_x: bool
+    flips_y: bool
+
+    @property
+    def steps(self) -> tuple[tuple[str, str], ...]:
+        """The filters that do it."""
+        return (
+            *((("transpose", "dir=cclock_flip"),) if self.is_lying else ()),
+            *((("hflip", ""),) if self.flips_x else ()),
+            *((("vflip", ""),) if self.flips_y else ()),
+        )
 
 
 class Framing(Schema):
@@ -45,7 +59,7 @@ class Reframing:
 
     def apply(self, frame: Any) -> NDArray[np.uint8]:
         """Return the planes of the frame as one array, `height` × 3/2 rows of `width`, as PyAV lays out yuv420p."""
-        facts = (frame.width, frame.height, frame.format.name, _clockwise(frame), frame.colorspace, frame.color_range)
+        facts = (frame.width, frame.height, frame.format.name, _stance_of(frame), frame.colorspace, frame.color_range)
         if self._graph is None or facts != self._facts:
             self._graph, self._facts = self._built(frame), facts
         frame.pts = None
@@ -53,14 +67,13 @@ class Reframing:
         return cast("NDArray[np.uint8]", cast(Any, self._graph.pull()).to_ndarray())
 
     def _built(self, frame: Any) -> Graph:
-        graph, framing, turn = Graph(), self._framing, _clockwise(frame)
+        graph, framing, stance = Graph(), self._framing, _stance_of(frame)
         source = graph.add(
             "buffer",
             f"video_size={frame.width}x{frame.height}:pix_fmt={frame.format.name}:time_base=1/30:pixel_aspect=1/1",
         )
-        x, y, width, height = _crop(framing, frame.width, frame.height, turn)
-        lying = turn % 180 == 90
-        size = (framing.height, framing.width) if lying else (framing.width, framing.height)
+        x, y, width, height = _crop(framing, frame.width, frame.height, stance)
+        size = (framing.height, framing.width) if stance.is_lying else (framing.width, framing.height)
         steps = [
             ("crop", f"w={width}:h={height}:x={x}:y={y}"),
             (
@@ -69,43 +82,44 @@ class Reframing:
                 f":in_color_matrix={_matrix(frame)}:out_color_matrix=bt709:in_range={_range(frame)}:out_range=tv",
             ),
             ("format", "pix_fmts=yuv420p"),
-            *_TURNS[turn],
+            *stance.steps,
         ]
         nodes = [source, *(graph.add(name, arguments or None) for name, arguments in steps), graph.add("buffersink")]
         graph.link_nodes(*nodes).configure()
         return graph
 
 
-def _clockwise(frame: Any) -> int:
-    """Return by how many degrees the stored frame must be turned clockwise to stand upright."""
-    return round(-frame.rotation / 90) * 90 % 360
+def _stance_of(frame: Any) -> _Stance:
+    """Return the nearest of the eight ways to turn and mirror a frame that its display matrix asks for."""
+    for data in frame.side_data:
+        if data.type is Type.DISPLAYMATRIX:
+            numbers = [int(number) for number in np.frombuffer(bytes(data), dtype="<i4")[:5]]
+            across, over, under, down = numbers[0], numbers[1], numbers[3], numbers[4]
+            if abs(across) + abs(down) >= abs(over) + abs(under):
+                return _Stance(is_lying=False, flips_x=across < 0, flips_y=down < 0)
+            return _Stance(is_lying=True, flips_x=under < 0, flips_y=over < 0)
+    return _Stance(is_lying=False, flips_x=False, flips_y=False)
 
 
-def _crop(framing: Framing, width: int, height: int, turn: int) -> tuple[int, int, int, int]:
+def _crop(framing: Framing, width: int, height: int, stance: _Stance) -> tuple[int, int, int, int]:
     """Return the view as x, y, width and height in the stored frame, before it is turned."""
-    upright = (height, width) if turn % 180 == 90 else (width, height)
+    upright_width, upright_height = (height, width) if stance.is_lying else (width, height)
     # Stored pixels need not be square, nor as many as the upright film is said to have.
-    across, down = upright[0] / framing.source_width, upright[1] / framing.source_height
-    x, y = framing.view_x * across, framing.view_y * down
-    wide, high = framing.view_width * across, framing.view_height * down
-    left, top, box_width, box_height = {
-        0: (x, y, wide, high),
-        90: (y, height - x - wide, high, wide),
-        180: (width - x - wide, height - y - high, wide, high),
-        270: (width - y - high, x, high, wide),
-    }[turn]
-    whole_width, whole_height = max(2, min(width, round(box_width))), max(2, min(height, round(box_height)))
-    return (
-        min(max(0, round(left)), width - whole_width),
-        min(max(0, round(top)), height - whole_height),
-        whole_width,
-        whole_height,
-    )
+    across, down = upright_width / framing.source_width, upright_height / framing.source_height
+    x, wide = framing.view_x * across, framing.view_width * across
+    y, high = framing.view_y * down, framing.view_height * down
+    x = upright_width - x - wide if stance.flips_x else x
+    y = upright_height - y - high if stance.flips_y else y
+    if stance.is_lying:
+        x, y, wide, high = y, x, high, wide
+    whole_width, whole_height = max(2, min(width, round(wide))), max(2, min(height, round(high)))
+    left = min(max(0, round(x)), width - whole_width)
+    return left, min(max(0, round(y)), height - whole_height), whole_width, whole_height
 
 
 def _matrix(frame: Any) -> str:
     named = _MATRICES.get(int(frame.colorspace))
-    return named or ("bt601" if min(frame.width, frame.height) <= _SD_LINES else "bt709")
+    return named or ("bt709" if frame.height >= _HD_LINES else "bt601")
 
 
 def _range(frame: Any) -> str:

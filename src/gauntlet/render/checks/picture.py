@@ -11,10 +11,10 @@ _ENLARGED_MOST: Final = 1.25
 """Source pixels may be enlarged by a quarter: beyond that a photograph is seen to be soft on a phone."""
 
 _ENLARGED_BADLY: Final = 1.6
-_FOOTAGE_ENLARGED_MOST: Final = 1.5
+_FOOTAGE_ENLARGED_MOST: Final = 1.8
 """What moves may be enlarged a little more."""
 
-_FOOTAGE_ENLARGED_BADLY: Final = 1.9
+_FOOTAGE_ENLARGED_BADLY: Final = 2.2
 _STRETCH_MOST: Final = 0.015
 _SCALE_SLACK: Final = 0.01
 

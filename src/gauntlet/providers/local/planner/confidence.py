@@ -99,7 +99,10 @@ def _pictures(request: PlanRequest, used: int) -> ConfidencePart:
     stills = len(shown) - films
     nouns = [_count(number, noun) for number, noun in ((stills, "picture"), (films, "film")) if number]
     score = min(1.0, 0.55 + 0.12 * used + (_MOVING_PICTURES if films else 0.0))
-    return _part("pictures", score, f"{used} of {' and '.join(nouns)} given {'is' if used == 1 else 'are'} shown.")
+    given = " and ".join(nouns)
+    return _part(
+        "pictures", score, f"{used} of {given} given are shown." if not films else f"{given} given, {used} shown."
+    )
 
 
 def _count(number: int, noun: str) -> str:
