@@ -61,8 +61,11 @@ def limit_memory(limit_bytes: int) -> None:
 
 
 def limit_processor_time(further_s: float) -> None:
-    """Have the kernel end this process after so much more processor time, whatever it is in."""
+    """Have the kernel end this process when it has worked so much longer on all cores, whatever it is in.
+
+    The parent is there first, if it is there at all.
+    """
     used = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(used.ru_utime + used.ru_stime + further_s) + _CPU_GRACE_S
+    most = int(used.ru_utime + used.ru_stime + further_s * (os.cpu_count() or 1)) + _CPU_GRACE_S
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

@@ -22,10 +22,10 @@ from pydantic import JsonValue, ValidationError
 from gauntlet.core.errors import Canceled, GauntletError, InvalidInput, Misconfigured, TooLarge, UnsupportedMedia
 from gauntlet.core.settings import MediaSettings
 from gauntlet.media.inspection import MEGABYTE, Inspection, InspectionLimits
+from gauntlet.media.sandbox.contract import INSPECT_BLOBS, InspectArguments, InspectValue
 from gauntlet.media.sandbox.frames import Call, Failure
 from gauntlet.media.sandbox.process import MediaProcess, ProcessEnded, ProcessLimits, Reply
 from gauntlet.media.sandbox.sources import ByteSource
-from gauntlet.media.sandbox.tasks import INSPECT_BLOBS, InspectArguments, InspectValue
 
 TASK_MODULE: Final = "gauntlet.media.sandbox.tasks"
 _REPLY_MAX_BYTES: Final = 64 * MEGABYTE
@@ -47,7 +47,7 @@ class MediaSandbox:
     """Processes for reading files: one for each core unless told otherwise, started when first needed.
 
     Use as an async context manager; all calls are made on its event loop. `font_files` are what SVG text is drawn with.
-    `task_module` (importable with `import_paths`) has the mapping `TASKS` of what can be asked for.
+    `task_module` (importable with `import_paths`) has `TASKS`, what can be asked for, and `warm_up`.
     """
 
     def __init__(
@@ -76,9 +76,22 @@ class MediaSandbox:
 
     async def ready(self) -> None:
         """Start all processes and wait until they are warm."""
-        while not self._is_closed and len(self._all) < self.processes:
-            self._put_back(self._started())
-        await asyncio.gather(*(process.ready() for process in self._idle))
+        if self._is_closed:
+            raise _closed()
+
+        async def warm_one(process: MediaProcess) -> None:
+            try:
+                await self._warm(process)
+            finally:
+                self._take_back(process)
+
+        cold = [process for process in self._idle if not process.is_ready]
+        self._idle = [process for process in self._idle if process.is_ready]
+        try:
+            cold += [self._started() for _ in range(self.processes - len(self._all))]
+        except OSError as error:
+            raise _not_started(str(error)) from error
+        await asyncio.gather(*(warm_one(process) for process in cold))
 
     async def close(self) -> None:
         """End all processes; calls not yet done are canceled."""
@@ -91,7 +104,7 @@ class MediaSandbox:
         for process in ended:
             process.kill("closed")
         for process in self._idle:
-            process.dispose()
+            self._forget(process)
         self._idle.clear()
         await asyncio.to_thread(lambda: [process.wait() for process in ended])
 
@@ -158,20 +171,12 @@ class MediaSandbox:
     async def _process(self, *, is_long: bool) -> AsyncGenerator[MediaProcess]:
         """Hold a process; one that a call did not leave in order is replaced."""
         process = await self._taken(is_long=is_long)
-        is_sound = False
         try:
             yield process
-            is_sound = True
-        except InvalidInput:
-            is_sound = not process.is_over
-            raise
         finally:
             self._long -= is_long
             self._all[process] += 1
-            if is_sound and self._all[process] < _CALLS_A_PROCESS and not self._is_closed:
-                self._put_back(process)
-            else:
-                self._replace(process)
+            self._take_back(process)
 
     async def _taken(self, *, is_long: bool) -> MediaProcess:
         if self._is_closed:
@@ -221,6 +226,12 @@ class MediaSandbox:
         self._idle.remove(process)
         return process
 
+    def _take_back(self, process: MediaProcess) -> None:
+        if process.is_waiting and self._all[process] < _CALLS_A_PROCESS and not self._is_closed:
+            self._put_back(process)
+        else:
+            self._replace(process)
+
     def _put_back(self, process: MediaProcess) -> None:
         self._idle.append(process)
         self._hand_out()
@@ -255,10 +266,11 @@ class MediaSandbox:
             return _closed()
         if ended.end == "time" or ended.exit_code == -signal.SIGXCPU:
             return _too_slow(call.time_limit_s)
-        if ended.end == "memory":
+        if ended.end == "memory" or ended.exit_code == -signal.SIGKILL:  # what the system sends when it has none left
             return _too_hungry(self._settings.memory_limit_bytes)
-        how = f"signal {-ended.exit_code}" if (ended.exit_code or 0) < 0 and ended.exit_code else "an invalid answer"
-        return _broken(how)
+        if ended.exit_code is None:
+            return _broken("an invalid answer")
+        return _broken(f"signal {-ended.exit_code}" if ended.exit_code < 0 else f"exit code {ended.exit_code}")
 
     def _failed(self, process: MediaProcess, failure: Failure, call: Call) -> GauntletError:
         """Return the error that a process told of; one that cannot be trusted any more is ended."""

@@ -41,6 +41,8 @@ from gauntlet.media.sandbox.worker import WorkerSettings
 _PROGRAM: Final = "import sys; from gauntlet.media.sandbox.worker import main; main(sys.argv[1])"
 _LOOK_EVERY_S: Final = 0.03
 _START_WITHIN_S: Final = 60.0
+_READ_OVER_MAX: Final = 8
+_READ_MORE_BYTES: Final = 64 << 20
 _PAGE_BYTES: Final = resource.getpagesize()
 _ENVIRONMENT: Final = {
     # All there is: no secret, no proxy, no path. A file has one core; large blocks go back to the system when freed.
@@ -93,6 +95,7 @@ class MediaProcess:
         self._end: End = "died"
         self.is_ready = False
         self.is_over = False
+        self._is_busy = False
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         lifeline, self._lifeline = os.pipe()
@@ -127,6 +130,11 @@ class MediaProcess:
         """The system's number for it."""
         return self._process.pid
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is warm and waits for a call, so that it may be given another one."""
+        return self.is_ready and not self._is_busy and not self.is_over
+
     def is_alive(self) -> bool:
         """Say whether it still runs."""
         return not self.is_over and self._process.poll() is None
@@ -147,31 +155,43 @@ class MediaProcess:
 
     async def call(self, call: Call, source: ByteSource, *, reply_max_bytes: int) -> Reply | Failure:
         """Return what comes of a call; raises ProcessEnded, and what `source` raises."""
+        self._is_busy = True
         with _Watch(self, time_limit_s=call.time_limit_s, memory_limit_bytes=self._limits.memory_limit_bytes) as watch:
-            return await self._called(call, source, watch, reply_max_bytes)
+            reply = await self._called(call, source, watch, reply_max_bytes)
+        self._is_busy = False
+        return reply
 
     async def _called(self, call: Call, source: ByteSource, watch: _Watch, reply_max_bytes: int) -> Reply | Failure:
+        # Reading is not its work, but a file that is read again and again gets it nowhere.
+        unread_bytes = _READ_OVER_MAX * source.size_bytes + _READ_MORE_BYTES
         await self._send(CALL, call.model_dump_json().encode())
         while True:
             kind, header_bytes, body_bytes = await self._prefix()
             if kind == WANTS and header_bytes == 0 and body_bytes == READ.size:
-                start, length = READ.unpack(await self._received(READ.size))
-                if length > READ_MAX_BYTES or start + length > source.size_bytes:
-                    raise self._nonsense(f"a read of {length} bytes from {start}")
-                with watch.paused():
-                    data = await source.read(start, length)
-                if len(data) != length:
-                    raise StorageFailed(
-                        f"Of a file of {source.size_bytes:,} bytes, {len(data):,} came where {length:,} were read.",
-                        next_step="Check the store with `gauntlet storage check`.",
-                        details={"value": len(data), "limit": length},
-                    )
-                await self._send(BYTES, b"", data)
+                unread_bytes -= await self._answer_read(source, watch)
+                if unread_bytes < 0:
+                    self.kill("time")
             elif kind in {RESULT, FAILURE} and header_bytes <= HEADER_MAX_BYTES and body_bytes <= reply_max_bytes:
                 header = await self._received(header_bytes)
                 return await self._reply(kind, bytes(header), body_bytes)
             else:
                 raise self._nonsense(f"a frame {kind!r} of {header_bytes} and {body_bytes} bytes")
+
+    async def _answer_read(self, source: ByteSource, watch: _Watch) -> int:
+        """Give it what it wants to read; return how many bytes that were."""
+        start, length = READ.unpack(await self._received(READ.size))
+        if length > READ_MAX_BYTES or start + length > source.size_bytes:
+            raise self._nonsense(f"a read of {length} bytes from {start}")
+        with watch.paused():
+            data = await source.read(start, length)
+        if len(data) != length:
+            raise StorageFailed(
+                f"Of a file of {source.size_bytes:,} bytes, {len(data):,} came where {length:,} were read.",
+                next_step="Check the store with `gauntlet storage check`.",
+                details={"value": len(data), "limit": length},
+            )
+        await self._send(BYTES, b"", data)
+        return length
 
     async def _reply(self, kind: bytes, header: bytes, body_bytes: int) -> Reply | Failure:
         try:

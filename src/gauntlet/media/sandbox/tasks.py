@@ -1,51 +1,19 @@
 """What can be done with a file inside a media process. Calls come from the server, files from anyone."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import BinaryIO, Final, TypeAlias
+from typing import BinaryIO, Final
 
-from pydantic import JsonValue
+import cv2
 
-from gauntlet.core.schema import Schema
 from gauntlet.media.conform import ClipSpec, SoundSpec, conform_clip, conform_sound
-from gauntlet.media.facts import MediaFacts
 from gauntlet.media.footage import StretchWish, choose_stretch
-from gauntlet.media.inspection import InspectionLimits
 from gauntlet.media.inspector import inspect
-from gauntlet.media.waveforms import Waveform
-
-Arguments: TypeAlias = Mapping[str, JsonValue]
+from gauntlet.media.sandbox.contract import Arguments, InspectArguments, InspectValue, Task, TaskResult
 
 
-@dataclass(frozen=True, slots=True)
-class TaskResult:
-    """What a task hands back: a value that JSON can carry, and named bytes beside it."""
-
-    value: JsonValue = None
-    blobs: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
-
-
-Task: TypeAlias = Callable[[BinaryIO, Arguments], TaskResult]
-
-
-class InspectArguments(Schema):
-    """What the task `inspect` is told."""
-
-    limits: InspectionLimits
-    font_files: tuple[Path, ...] = ()
-
-
-class InspectValue(Schema):
-    """What the task `inspect` says, beside its blobs `thumbnail`, `rendition` and `replacement`."""
-
-    facts: MediaFacts
-    width: int | None = None
-    height: int | None = None
-    waveform: Waveform | None = None
-
-
-INSPECT_BLOBS: Final = ("thumbnail", "rendition", "replacement")
+def warm_up() -> None:
+    """Touch what every file needs, before the first one waits for it."""
+    # One file has one core: OpenCV's own threads would only take turns with the other processes.
+    cv2.setNumThreads(1)
 
 
 def inspect_file(file: BinaryIO, arguments: Arguments) -> TaskResult:

@@ -18,15 +18,15 @@ from typing import BinaryIO, Final, cast
 from gauntlet.core.errors import GauntletError
 from gauntlet.core.schema import Schema
 from gauntlet.media.sandbox import confinement
+from gauntlet.media.sandbox.contract import Task, TaskResult
 from gauntlet.media.sandbox.frames import CALL, FAILURE, READY, RESULT, Call, Failure, Result
 from gauntlet.media.sandbox.remote_file import Channel, RemoteFile
-from gauntlet.media.sandbox.tasks import Task, TaskResult
 
 _TRACE_CHARACTERS: Final = 8_000
 
 
 class WorkerSettings(Schema):
-    """What a process is started with. `task_module` has a mapping `TASKS`; the descriptors are inherited."""
+    """What a process is started with. `task_module` has `TASKS` and `warm_up`; the descriptors are inherited."""
 
     connection: int
     lifeline: int
@@ -42,8 +42,9 @@ def main(settings_json: str) -> None:
     confinement.end_with_parent(settings.lifeline)
     confinement.give_up_rights()
     sys.path.extend(str(path) for path in settings.import_paths)
-    tasks = cast("Mapping[str, Task]", importlib.import_module(settings.task_module).TASKS)
-    _warm_up()
+    module = importlib.import_module(settings.task_module)
+    tasks = cast("Mapping[str, Task]", module.TASKS)
+    cast("Callable[[], None]", module.warm_up)()
     confinement.limit_memory(settings.memory_limit_bytes)
     channel = Channel(socket.socket(fileno=settings.connection))
     channel.send(READY)
@@ -98,13 +99,3 @@ def _found_trim() -> Callable[[int], int] | None:
 
 
 _trim: Final = _found_trim()
-
-
-def _warm_up() -> None:
-    """Import and touch what every file needs, before the first one waits for it."""
-    import cv2
-
-    from gauntlet.media import inspector  # noqa: F401  # pyright: ignore[reportUnusedImport]
-
-    # One file has one core: OpenCV's own threads would only take turns with the other processes.
-    cv2.setNumThreads(1)
