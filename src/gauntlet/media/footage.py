@@ -19,11 +19,15 @@ _TICK_S: Final = 1 / 60
 """A frame is shown from half a frame of the ad before its own time on: at the nearest moment there is."""
 
 _ACROSS_PX: Final = 64
-_DARK: Final = 24.0
-_FLAT: Final = 4.0
+_FLAT: Final = 6.0
+"""Black, white, and one colour alone have less contrast than this, also with grain; a night sky has more."""
+
 _LOOKS: Final = 3
-_GLANCE_FRAMES: Final = 24
-"""Frames decoded at most for one look: in a film with few keyframes it is a look at something earlier."""
+_WATCHED_MS: Final = 20_000
+"""A film up to this long is watched once through, since it may have one keyframe; into longer ones a few looks do."""
+
+_GLANCE_FRAMES: Final = 60
+"""Frames decoded at most for one look: where keyframes are far apart it is a look at something earlier."""
 
 _TAKEN_SLACK: Final = 0.1
 _PLACES: Final = (0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92)
@@ -154,13 +158,21 @@ def choose_stretch(file: BinaryIO, wish: StretchWish) -> Stretch:
     best, best_looks = free[0], -1
     with opened(file, limits=InspectionLimits()) as reel:
         track = VideoTrack.of(reel)
+        seen = _watched(track, free, wish) if wish.duration_ms <= _WATCHED_MS else {}
         for start in free:
-            looks = sum(_shows_something(track.glance(at_s)) for at_s in _looks(start, wish))
+            times_s = _looks(start, wish)
+            looks = sum(seen[at_s] if seen else _shows_something(track.glance(at_s)) for at_s in times_s)
             if looks > best_looks:
                 best, best_looks = start, looks
             if looks == _LOOKS:
                 break
     return Stretch(start_ms=best, length_ms=wish.length_ms)
+
+
+def _watched(track: VideoTrack, starts: Iterable[int], wish: StretchWish) -> dict[float, bool]:
+    """Return of every look whether something is to be seen there, having watched the film once through."""
+    times_s = sorted({at_s for start in starts for at_s in _looks(start, wish)})
+    return {at_s: _shows_something(moment.frame) for at_s, moment in zip(times_s, track.shown_at(times_s), strict=True)}
 
 
 def _taken_share(start_ms: int, wish: StretchWish) -> float:
@@ -177,4 +189,4 @@ def _shows_something(frame: Any) -> bool:
     if frame is None:
         return False
     small = np.asarray(frame.reformat(width=_ACROSS_PX, height=_ACROSS_PX, format="gray").to_ndarray())
-    return float(small.mean()) > _DARK and float(small.std()) > _FLAT
+    return float(small.std()) > _FLAT
