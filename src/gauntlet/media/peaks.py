@@ -26,6 +26,8 @@ class PeakMeter:
 
     def add(self, samples: NDArray[np.generic], *, channels: int, at_s: float, rate_hz: int) -> None:
         """Take in a block that begins at `at_s`: channels × samples, or one row of interleaved channels."""
+        if samples.dtype.kind == "f":
+            samples = np.nan_to_num(samples, nan=0.0, posinf=1.0, neginf=-1.0)  # a file of floats may hold anything
         across = samples.shape[0] if samples.shape[0] > 1 else channels
         count = samples.size // across
         first = int(at_s * self._per_second)
@@ -43,14 +45,13 @@ class PeakMeter:
 
     def peaks(self) -> tuple[float, ...]:
         """Return the peaks, 0 to 1, to three decimals."""
-        return tuple(round(float(peak), 3) for peak in np.clip(self._peaks, 0, 1))
+        return tuple(round(float(peak), 3) for peak in self._peaks)
 
     def _sample_at(self, edge: int, at_s: float, rate_hz: int, count: int) -> int:
         return min(count, max(0, round((edge / self._per_second - at_s) * rate_hz)))
 
     def _keep(self, stretch: int, peak: float) -> None:
-        if peak > self._peaks[stretch]:  # false for what is no number, which a file of floats may hold
-            self._peaks[stretch] = peak
+        self._peaks[stretch] = max(float(self._peaks[stretch]), min(peak, 1.0))
 
 
 def _peak(samples: NDArray[np.generic]) -> float:
@@ -65,7 +66,7 @@ def _heights(samples: NDArray[np.generic], across: int) -> NDArray[np.float32]:
     if samples.dtype == np.uint8:
         scaled -= _SILENT_SAMPLE
     lines = scaled if samples.shape[0] > 1 else scaled.reshape(-1, across).T
-    return np.nan_to_num(np.abs(lines).max(axis=0) / np.float32(_full_scale(samples)), nan=0.0, posinf=1.0)
+    return np.asarray(np.abs(lines).max(axis=0) / np.float32(_full_scale(samples)), dtype=np.float32)
 
 
 def _full_scale(samples: NDArray[np.generic]) -> float:

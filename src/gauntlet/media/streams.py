@@ -48,8 +48,8 @@ _SOUND_FORMATS: Final[dict[Container, AudioFormat]] = {
     "aac": "aac",
 }
 _SAID_IN_THE_HEADER: Final = frozenset({"mp4", "mov", "webm", "mkv", "avi"})
-_HEADER_ONLY: Final = {"probesize": "32", "analyzeduration": "0", "fps_probe_size": "0"}
-_A_LOOK: Final = {"probesize": "1000000", "analyzeduration": "1000000"}
+_HEADER_ONLY: Final = {"probesize": "32", "analyzeduration": "0", "fps_probe_size": "0", "codec_whitelist": "none"}
+"""Opening would decode a frame to learn what its header leaves open: that costs time, and memory past any limit."""
 _BUFFER_BYTES: Final = 65_536
 
 # FFmpeg's names of decoders: what cameras, editors and the web make, each read from strangers' files by browsers or
@@ -63,6 +63,11 @@ _SOUND_DECODERS: Final = frozenset(
     " pcm_u8 pcm_s16le pcm_s24le pcm_s32le pcm_f32le pcm_f64le pcm_s16be pcm_s24be pcm_s32be pcm_f32be pcm_s8"
     " pcm_alaw pcm_mulaw".split()
 )
+_A_LOOK: Final = {
+    "probesize": "1000000",
+    "analyzeduration": "1000000",
+    "codec_whitelist": ",".join(sorted(_SOUND_DECODERS)),
+}
 _NOT_THE_FILM: Final = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
 
 
@@ -105,7 +110,7 @@ def opened(file: BinaryIO, *, limits: InspectionLimits) -> Generator[Reel]:
     check_whole(file, kind)
     # All that is read by hand comes first: a demuxer takes the file's position for its own from its opening on.
     size_bytes, in_fragments = size_of(file), kind in {"mp4", "mov"} and is_fragmented(file)
-    with told_as_ours(), _container(file, kind, limits) as container:
+    with told_as_ours(), _container(file, kind) as container:
         picture, sound = _main_streams(container, limits)
         yield Reel(container, kind, size_bytes, in_fragments, picture, sound)
 
@@ -145,6 +150,8 @@ def damaged(reason: str) -> InvalidInput:
 
 def reason_of(error: BaseException) -> str:
     """Return what an error of FFmpeg's says, without its numbers and the name of a file that has none."""
+    if isinstance(error, av.error.PermissionError):
+        return "its decoder cannot make sense of it"  # some say with a bare -1, which is that error's number
     told = error.strerror if isinstance(error, av.error.FFmpegError) else str(error)
     return " ".join((told or type(error).__name__).split())[:160]
 
@@ -195,13 +202,11 @@ def check_duration(duration_s: float, *, max_s: float, what: str) -> None:
         )
 
 
-def _container(file: BinaryIO, kind: Container, limits: InspectionLimits) -> InputContainer:
+def _container(file: BinaryIO, kind: Container) -> InputContainer:
     file.seek(0)
     demuxer = _DEMUXERS[kind]
     options = {
         "protocol_whitelist": "",
-        "codec_whitelist": ",".join(sorted(_FILM_DECODERS | _SOUND_DECODERS)),
-        "max_pixels": str(max_pixels(limits)),
         "max_streams": "64",
         **(_HEADER_ONLY if kind in _SAID_IN_THE_HEADER else _A_LOOK),
     }
