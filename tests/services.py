@@ -4,11 +4,14 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from gauntlet.core.clock import Clock
-from gauntlet.core.settings import AccountSettings
+from gauntlet.core.settings import AccountSettings, AssetSettings
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.passwords import Passwords
 from gauntlet.domain.accounts.schemas import Principal, Role
 from gauntlet.domain.accounts.service import AccountService
+from gauntlet.domain.assets.service import AssetService
+from gauntlet.storage.base import BlobStore
+from tests.inspectors import ThreadInspector
 
 SECRET_KEY = b"a key for tests alone, of more than 32 bytes"
 PASSWORD = "correct horse battery"
@@ -34,3 +37,16 @@ def account_service(
 async def make_principal(accounts: AccountService, email: str, *, role: Role = "member") -> Principal:
     user = await accounts.create_user(email, PASSWORD, role=role)
     return Principal(user_id=user.id, email=user.email, role=user.role)
+
+
+def asset_service(
+    database: Database, *, blobs: BlobStore, clock: Clock, settings: AssetSettings | None = None
+) -> AssetService:
+    return AssetService(
+        database,
+        blobs=blobs,
+        inspector=ThreadInspector(),
+        settings=settings or AssetSettings(),
+        clock=clock,
+        secret_key=SECRET_KEY,
+    )

@@ -14,15 +14,18 @@ from gauntlet.core.settings import AccountSettings, AssetSettings, Settings
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Role
 from gauntlet.domain.accounts.service import AccountService
+from gauntlet.domain.assets.quarantine import QuarantineService
 from gauntlet.domain.assets.service import AssetService
+from gauntlet.domain.assets.usage import UsageService
 from gauntlet.domain.campaigns.service import CampaignService
 from gauntlet.domain.clients.service import ClientService
 from gauntlet.domain.uploads.service import UploadService
 from gauntlet.domain.uploads.writers import Writers
 from gauntlet.storage.base import BlobStore
 from gauntlet.storage.database import DatabaseBlobStore
+from gauntlet.storage.keeper import StorageKeeper
 from tests.clocks import ManualClock
-from tests.services import PASSWORD, account_service
+from tests.services import PASSWORD, account_service, asset_service
 
 SIZE_LIMIT_BYTES = 200_000
 PART_BYTES = 60_000
@@ -40,6 +43,9 @@ class PartOfContainer:
     campaigns: CampaignService
     assets: AssetService
     uploads: UploadService
+    usage: UsageService
+    quarantine: QuarantineService
+    storage: StorageKeeper
 
 
 @pytest.fixture
@@ -56,7 +62,7 @@ def blobs(database: Database, clock: ManualClock) -> DatabaseBlobStore:
 @pytest.fixture
 def app(database: Database, accounts: AccountService, clock: ManualClock, blobs: DatabaseBlobStore) -> FastAPI:
     settings = Settings(assets=AssetSettings(size_limit_bytes=SIZE_LIMIT_BYTES))
-    assets = AssetService(database, blobs=blobs, settings=settings.assets, clock=clock)
+    assets = asset_service(database, blobs=blobs, settings=settings.assets, clock=clock)
     container = PartOfContainer(
         settings=settings,
         database=database,
@@ -74,6 +80,9 @@ def app(database: Database, accounts: AccountService, clock: ManualClock, blobs:
             writers=Writers(idle_limit_s=0.5, patience_s=0.5),
             part_bytes=PART_BYTES,
         ),
+        usage=UsageService(database, settings=settings.assets),
+        quarantine=QuarantineService(database, settings=settings.assets, clock=clock),
+        storage=StorageKeeper(blobs, clock=clock),
     )
     return create_app(cast(Container, container))
 

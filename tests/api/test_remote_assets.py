@@ -25,6 +25,7 @@ from gauntlet.storage.database import DatabaseBlobStore
 from gauntlet.workflows.remote_files import RemoteUploads
 from tests.clocks import ManualClock
 from tests.pictures import encoded, scene
+from tests.services import asset_service
 from tests.webservers import Names, WebServer, answer_of, redirect_to, serving
 
 PNG = encoded(scene(), "png")
@@ -54,7 +55,7 @@ async def pictures() -> AsyncIterator[WebServer]:
 def app(database: Database, accounts: AccountService, clock: ManualClock, pictures: WebServer) -> FastAPI:
     blobs = DatabaseBlobStore(database, clock=clock)
     settings = AssetSettings(size_limit_bytes=SIZE_LIMIT_BYTES)
-    assets = AssetService(database, blobs=blobs, settings=settings, clock=clock)
+    assets = asset_service(database, blobs=blobs, settings=settings, clock=clock)
     fetch = FetchSettings.model_validate({"allowed_networks": "127.0.0.1/32", "allowed_ports": (pictures.port, 80)})
     names = Names({"pictures.test": [["127.0.0.1"]], "inner.test": [["127.0.0.2"]]})
     container = PartOfContainer(

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -12,13 +12,16 @@ from gauntlet.cli.orders import AdOrder, validated
 from gauntlet.cli.output import stderr
 from gauntlet.cli.progress import FILM_STAGES, STORYBOARD_STAGES, follow
 from gauntlet.cli.review import Ask, Review, ask_on_terminal, failure_of
-from gauntlet.core.errors import GauntletError
+from gauntlet.core.errors import GauntletError, InvalidInput
 from gauntlet.core.paging import PAGE_LIMIT_MAX, Page
 from gauntlet.core.settings import Settings
+from gauntlet.domain.assets.schemas import AssetQuery, AssetType
 from gauntlet.domain.clients.schemas import ClientDraft, ClientPatch
 from gauntlet.domain.jobs.rules import JobStatus
 from gauntlet.domain.jobs.schemas import JobDetail, JobRequest
-from gauntlet.media.probe import probe_image
+from gauntlet.media.inspection import InspectionLimits
+from gauntlet.media.inspector import inspect
+from gauntlet.render.typography.fonts import font_files
 
 if TYPE_CHECKING:
     from gauntlet.bootstrap import Container
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
 _LOGO_TAGS: Final = ("brand_logo",)
 _CHUNK_BYTES: Final = 1 << 20
+_USABLE: Final[tuple[AssetType, ...]] = ("image", "video", "audio")
 
 
 async def make_ad(
@@ -33,9 +37,9 @@ async def make_ad(
 ) -> Delivery:
     """Make the ad and write its files; a person's Ctrl-C or refusal cancels the job.
 
-    Every picture is looked at before anything is stored, so that a bad one leaves nothing behind.
+    Every file is looked at before anything is stored, so that a bad one leaves nothing behind.
     """
-    await asyncio.to_thread(_check_pictures, order, container.settings)
+    await asyncio.to_thread(_check_media, order, container.settings)
     validated(ClientDraft, {"name": order.client, "homepage": order.homepage})
     principal = await container.accounts.local_user()
     job = await _submit(container, principal, order)
@@ -57,14 +61,34 @@ async def make_ad(
     return await deliver(container, principal, job, out=order.out)
 
 
-def _check_pictures(order: AdOrder, settings: Settings) -> None:
-    for path in (*order.assets, *([order.logo] if order.logo else [])):
-        try:
-            probe_image(path.read_bytes(), pixel_limit=settings.assets.pixel_limit)
-        except GauntletError as error:
-            # The same error, with the file's name before it: there may be many.
-            error.message = f"{path.name[:80]}: {error.message}"
-            raise
+def _check_media(order: AdOrder, settings: Settings) -> None:
+    limits = settings.assets.inspection_limits
+    fonts = font_files(settings.render.fonts_dir)
+    for path in order.assets:
+        _require(path, _type_of(path, limits, fonts), wanted=_USABLE, field="asset")
+    if order.logo:
+        _require(order.logo, _type_of(order.logo, limits, fonts), wanted=("image",), field="logo")
+
+
+def _type_of(path: Path, limits: InspectionLimits, fonts: Sequence[Path]) -> AssetType:
+    try:
+        with path.open("rb") as file:
+            return inspect(file, limits=limits, font_files=fonts).facts.type
+    except GauntletError as error:
+        # The same error, with the file's name before it: there may be many.
+        error.message = f"{path.name[:80]}: {error.message}"
+        raise
+
+
+def _require(path: Path, found: AssetType, *, wanted: Sequence[AssetType], field: str) -> None:
+    if found in wanted:
+        return
+    takes = "a logo is a picture" if field == "logo" else "an ad is made from pictures, films and sounds"
+    raise InvalidInput(
+        f"{path.name[:80]} is of type {found}; {takes}.",
+        next_step="Leave it out, or give a picture." if field == "logo" else "Leave it out.",
+        details={"field": field, "value": path.name[:80], "type": found},
+    )
 
 
 async def _submit(container: "Container", principal: "Principal", order: AdOrder) -> JobDetail:
@@ -96,24 +120,31 @@ async def _upload(
     container: "Container", principal: "Principal", client_id: UUID, path: Path, *, tags: tuple[str, ...] = ()
 ) -> UUID:
     """Return the client's asset with that file's name and bytes, uploaded where there is none."""
-    data = await asyncio.to_thread(path.read_bytes)
-    digest = hashlib.sha256(data).hexdigest()
+    size_bytes, digest = await asyncio.to_thread(_measured, path)
     page = Page(limit=PAGE_LIMIT_MAX)
-    known, _ = await container.assets.list(principal, client_id=client_id, asset_type="image", page=page)
+    query = AssetQuery(client_id=client_id, size_min_bytes=size_bytes, size_max_bytes=size_bytes)
+    known, _ = await container.assets.list(principal, query=query, page=page)
     for asset in known:
-        if asset.name == path.name and asset.size == len(data) and set(tags) <= set(asset.tags):
+        if asset.name == path.name and set(tags) <= set(asset.tags):
             stored = await container.assets.file(principal, asset.id, kind="original")
             if stored.digest == digest:
                 return asset.id
     uploaded = await container.assets.upload(
-        principal, client_id=client_id, stream=_chunks(data), file_name=path.name, tags=tags
+        principal, client_id=client_id, stream=_chunks(path), file_name=path.name, tags=tags
     )
     return uploaded.id
 
 
-async def _chunks(data: bytes) -> AsyncIterator[bytes]:
-    for start in range(0, len(data), _CHUNK_BYTES):
-        yield data[start : start + _CHUNK_BYTES]
+def _measured(path: Path) -> tuple[int, str]:
+    """Return a file's size and digest."""
+    with path.open("rb") as file:
+        return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
+
+
+async def _chunks(path: Path) -> AsyncIterator[bytes]:
+    with path.open("rb") as file:
+        while piece := await asyncio.to_thread(file.read, _CHUNK_BYTES):
+            yield piece
 
 
 def _review(container: "Container", principal: "Principal", order: AdOrder, ask: Ask) -> Review:

@@ -7,42 +7,14 @@ from gauntlet.core.creative.brand import CampaignBrief
 from gauntlet.core.creative.formats import Platform
 from gauntlet.core.errors import NotAllowed, NotFound
 from gauntlet.core.paging import Page
-from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Principal
-from gauntlet.domain.accounts.service import AccountService
 from gauntlet.domain.campaigns.schemas import CampaignDraft, CampaignPatch
 from gauntlet.domain.campaigns.service import CampaignService
 from gauntlet.domain.clients.schemas import Client, ClientDraft, MemberDraft
 from gauntlet.domain.clients.service import ClientService
 from tests.clocks import ManualClock
-from tests.services import make_principal
 
 ALL = Page()
-
-
-@pytest.fixture
-def clients(database: Database, clock: ManualClock) -> ClientService:
-    return ClientService(database, clock=clock)
-
-
-@pytest.fixture
-def campaigns(database: Database, clock: ManualClock) -> CampaignService:
-    return CampaignService(database, clock=clock)
-
-
-@pytest.fixture
-async def ana(accounts: AccountService) -> Principal:
-    return await make_principal(accounts, "ana@example.com")
-
-
-@pytest.fixture
-async def eve(accounts: AccountService) -> Principal:
-    return await make_principal(accounts, "eve@example.com")
-
-
-@pytest.fixture
-async def acme(clients: ClientService, ana: Principal) -> Client:
-    return await clients.create(ana, ClientDraft(name="Acme"))
 
 
 async def test_campaign_comes_back_as_it_was_made(campaigns: CampaignService, ana: Principal, acme: Client) -> None:

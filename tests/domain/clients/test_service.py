@@ -26,31 +26,6 @@ from tests.services import make_principal
 ALL = Page()
 
 
-@pytest.fixture
-def clients(database: Database, clock: ManualClock) -> ClientService:
-    return ClientService(database, clock=clock)
-
-
-@pytest.fixture
-async def ana(accounts: AccountService) -> Principal:
-    return await make_principal(accounts, "ana@example.com")
-
-
-@pytest.fixture
-async def eve(accounts: AccountService) -> Principal:
-    return await make_principal(accounts, "eve@example.com")
-
-
-@pytest.fixture
-async def root(accounts: AccountService) -> Principal:
-    return await make_principal(accounts, "root@example.com", role="admin")
-
-
-@pytest.fixture
-async def acme(clients: ClientService, ana: Principal) -> Client:
-    return await clients.create(ana, ClientDraft(name="Acme"))
-
-
 async def insert_job(database: Database, client: Client, who: Principal, clock: ManualClock, *, status: str) -> None:
     async with database.transaction() as session:
         session.add(

@@ -1,99 +1,142 @@
-"""Assets in the database."""
+"""Assets in the database: single ones, their versions, and the rows that keep them found."""
 
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Select, cast, exists, func, literal, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gauntlet.core.ids import Digest
 from gauntlet.core.paging import Page
-from gauntlet.db.models.assets import AssetRow
+from gauntlet.db.models.assets import AssetRow, AssetTagRow, AssetTermRow, AssetVersionRow, ClientStorageRow
+from gauntlet.db.models.clients import ClientRow
 from gauntlet.db.paging import fetch_page
 from gauntlet.domain.accounts.schemas import Principal
-from gauntlet.domain.assets.schemas import Asset, AssetType
-from gauntlet.domain.clients.access import reachable_clients
-
-_ASSET: TypeAdapter[Asset] = TypeAdapter(Asset)
+from gauntlet.domain.assets.search import sort_name, terms_of
+from gauntlet.domain.clients.access import no_client, reachable_clients
 
 
-async def find(session: AsyncSession, principal: Principal, asset_id: UUID, *, lock: bool = False) -> AssetRow | None:
-    """Return an asset that the caller reaches, locked until the transaction ends where asked for."""
-    statement = _reached(principal).where(AssetRow.id == asset_id)
-    return await session.scalar(statement.with_for_update() if lock else statement)
+async def find(session: AsyncSession, principal: Principal, asset_id: UUID) -> AssetRow | None:
+    """Return an asset that the caller reaches, in the bin or not."""
+    return await session.scalar(_reached(principal).where(AssetRow.id == asset_id))
 
 
-async def list_assets(
-    session: AsyncSession,
-    principal: Principal,
-    *,
-    client_id: UUID | None,
-    campaign_id: UUID | None,
-    asset_type: AssetType | None,
-    tag: str | None,
-    page: Page,
-) -> tuple[list[AssetRow], int]:
-    """Return a page of the assets that the caller reaches, newest first, and how many there are."""
-    statement = _reached(principal)
-    if client_id is not None:
-        statement = statement.where(AssetRow.client_id == client_id)
-    if campaign_id is not None:
-        statement = statement.where(AssetRow.campaign_id == campaign_id)
-    if asset_type is not None:
-        statement = statement.where(AssetRow.type == asset_type)
-    if tag is not None:
-        statement = statement.where(_has_tag(session, tag))
-    return await fetch_page(session, statement.order_by(AssetRow.uploaded_at.desc(), AssetRow.id.desc()), page=page)
+async def find_many(session: AsyncSession, principal: Principal, asset_ids: Collection[UUID]) -> dict[UUID, AssetRow]:
+    """Return those assets that the caller reaches."""
+    rows = await session.scalars(_reached(principal).where(AssetRow.id.in_(asset_ids)))
+    return {row.id: row for row in rows}
 
 
-def digests_of(row: AssetRow) -> list[Digest]:
-    """Return the addresses of all blobs that an asset refers to."""
-    digests = (row.blob_digest, row.thumbnail_digest, row.waveform_digest, row.rendition_digest)
-    return [Digest(digest) for digest in digests if digest is not None]
+async def find_again(session: AsyncSession, asset_ids: Collection[UUID]) -> dict[UUID, AssetRow]:
+    """Return assets as they are now that their clients' libraries are locked."""
+    rows = await session.scalars(
+        select(AssetRow).where(AssetRow.id.in_(asset_ids)).execution_options(populate_existing=True)
+    )
+    return {row.id: row for row in rows}
 
 
-def asset_of(row: AssetRow) -> Asset:
-    """Return a row as callers see it."""
-    path = f"/api/v2/assets/{row.id}"
-    common = {
-        "type": row.type,
-        "id": row.id,
-        "user_id": row.user_id,
-        "client_id": row.client_id,
-        "campaign_id": row.campaign_id,
-        "name": row.name,
-        "url": f"{path}/data",
-        "size": row.size_bytes,
-        "uploaded_at": row.uploaded_at,
-        "tags": tuple(row.tags),
-        "format": row.format,
-        "version": row.version,
-    }
-    return _ASSET.validate_python(common | _own_fields(row, path))
+async def lock_library(session: AsyncSession, client_id: UUID) -> ClientStorageRow:
+    """Let nobody else change what a client's library holds until the transaction ends.
+
+    Taken before the rows are read that are to be changed, and of several clients in the order of their ids. Raises
+    `NotFound` where the client is gone.
+    """
+    # Shared with whoever else refers to the client, but not with who deletes it: that would leave our rows dangling.
+    held = select(ClientRow.id).where(ClientRow.id == client_id).with_for_update(read=True, key_share=True)
+    if await session.scalar(held) is None:
+        raise no_client(client_id)
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    await session.execute(insert(ClientStorageRow).values(client_id=client_id, used_bytes=0).on_conflict_do_nothing())
+    return await session.get_one(ClientStorageRow, client_id, with_for_update=True, populate_existing=True)
 
 
-def _own_fields(row: AssetRow, path: str) -> dict[str, object]:
-    """Return the fields that only an asset of this type has."""
-    thumbnail_url = f"{path}/thumbnail"
-    match row.type:
-        case "image":
-            return {"width": row.facts["width"], "height": row.facts["height"]}
-        case "video":
-            size: dict[str, object] = {"width": row.width, "height": row.height}
-            return {**size, "duration": row.duration_s, "thumbnail_url": thumbnail_url}
-        case "audio":
-            return {"duration": row.duration_s, "waveform_url": f"{path}/waveform"}
-        case _:
-            return {"page_count": row.page_count, "thumbnail_url": thumbnail_url if row.thumbnail_digest else None}
+async def versions(session: AsyncSession, asset_id: UUID, *, page: Page) -> tuple[list[AssetVersionRow], int]:
+    """Return a page of an asset's versions, newest first, and how many there are."""
+    statement = select(AssetVersionRow).where(AssetVersionRow.asset_id == asset_id)
+    return await fetch_page(session, statement.order_by(AssetVersionRow.number.desc()), page=page)
+
+
+async def all_versions(session: AsyncSession, asset_ids: Collection[UUID]) -> Sequence[AssetVersionRow]:
+    """Return all versions of some assets."""
+    return (await session.scalars(select(AssetVersionRow).where(AssetVersionRow.asset_id.in_(asset_ids)))).all()
+
+
+async def used_bytes(session: AsyncSession, client_id: UUID) -> int:
+    """Return what a client's assets add up to: a version that repeats an earlier one is not counted again."""
+    total = await session.scalar(
+        select(func.sum(AssetVersionRow.size_bytes))
+        .join(AssetRow, AssetRow.id == AssetVersionRow.asset_id)
+        .where(AssetRow.client_id == client_id, AssetVersionRow.restored_from.is_(None))
+    )
+    return int(total or 0)
+
+
+async def add(session: AsyncSession, row: AssetRow, version: AssetVersionRow) -> None:
+    """Write a new asset with its first version and all by which it is found."""
+    row.sort_name = sort_name(row.name)
+    session.add(row)
+    await session.flush()
+    session.add(version)
+    session.add_all(_tags(row, row.tags))
+    session.add_all(_terms(row))
+    await session.flush()
+
+
+async def rename(session: AsyncSession, row: AssetRow, name: str) -> None:
+    """Give an asset another name, by which it is found from now on."""
+    row.name = name
+    row.sort_name = sort_name(name)
+    await session.execute(delete(AssetTermRow).where(AssetTermRow.asset_id == row.id))
+    session.add_all(_terms(row))
+
+
+async def tag(session: AsyncSession, row: AssetRow, tags: list[str]) -> None:
+    """Give an asset other tags."""
+    gone = set(row.tags) - set(tags)
+    if gone:
+        await session.execute(delete(AssetTagRow).where(AssetTagRow.asset_id == row.id, AssetTagRow.tag.in_(gone)))
+    session.add_all(_tags(row, [tag for tag in tags if tag not in set(row.tags)]))
+    row.tags = tags
+
+
+async def shelve(session: AsyncSession, asset_ids: Collection[UUID], *, in_bin: bool) -> None:
+    """Find assets in the bin from now on, or no longer there."""
+    for finder in (AssetTagRow, AssetTermRow):
+        await session.execute(
+            update(finder)
+            .where(finder.asset_id.in_(asset_ids))
+            .values(in_bin=in_bin)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _tags(row: AssetRow, tags: Iterable[str]) -> list[AssetTagRow]:
+    return [
+        AssetTagRow(
+            asset_id=row.id,
+            tag=tag,
+            client_id=row.client_id,
+            in_bin=row.deleted_at is not None,
+            type=row.type,
+            uploaded_at=row.uploaded_at,
+        )
+        for tag in tags
+    ]
+
+
+def _terms(row: AssetRow) -> list[AssetTermRow]:
+    return [
+        AssetTermRow(
+            asset_id=row.id,
+            term=term,
+            client_id=row.client_id,
+            in_bin=row.deleted_at is not None,
+            type=row.type,
+            uploaded_at=row.uploaded_at,
+        )
+        for term in terms_of(row.name)
+    ]
 
 
 def _reached(principal: Principal) -> Select[AssetRow]:
     return select(AssetRow).where(AssetRow.client_id.in_(reachable_clients(principal)))
-
-
-def _has_tag(session: AsyncSession, tag: str) -> ColumnElement[bool]:
-    if session.get_bind().dialect.name == "postgresql":
-        return cast(AssetRow.tags, JSONB).contains([tag])
-    words = func.json_each(AssetRow.tags).table_valued("value")
-    return exists(select(literal(1)).select_from(words).where(words.c.value == tag))

@@ -1,13 +1,15 @@
-"""What an asset's name and tags must be like, and what its formats are called: pure functions."""
+"""What names, tags, sizes and changes of assets must be like, and what formats are called: pure functions."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
+from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 
-from gauntlet.core.errors import GauntletError, InvalidInput, UnsupportedMedia
+from gauntlet.core.errors import Conflict, GauntletError, InvalidInput, NotFound, TooLarge
+from gauntlet.domain.assets.errors import QuotaExceeded
 from gauntlet.domain.assets.schemas import NAME_MAX_CHARACTERS, TAG_MAX_CHARACTERS, TAGS_MAX, AssetType
 
 MEDIA_TYPES: Final = {
@@ -33,11 +35,6 @@ MEDIA_TYPES: Final = {
     "txt": "text/plain; charset=utf-8",
 }
 
-_LATER_TYPES: Final[dict[AssetType, frozenset[str]]] = {
-    "video": frozenset({"mp4", "m4v", "webm", "mov", "avi", "mkv"}),
-    "audio": frozenset({"mp3", "wav", "ogg", "aac", "m4a"}),
-    "document": frozenset({"pdf", "doc", "docx", "text"}),
-}
 _JOINERS: Final = frozenset("\u200c\u200d")  # shape Persian and Indic words and join emoji; all other marks go
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Cn"})
 _SHOWN_CHARACTERS: Final = 60
@@ -99,19 +96,77 @@ def tags_of_form(values: Sequence[str]) -> list[str]:
     return tags
 
 
-def later_type(kind: str) -> AssetType | None:
-    """Return the asset type of a kind of content that this version does not take yet, or None."""
-    return next((type_ for type_, kinds in _LATER_TYPES.items() if kind.lower() in kinds), None)
+def edited_tags(tags: Sequence[str], *, add: Sequence[str], remove: Sequence[str]) -> list[str]:
+    """Return the tags after some are taken away and others added; raises `InvalidInput` past a limit."""
+    taken = set(clean_tags(remove))
+    return clean_tags([*(tag for tag in tags if tag not in taken), *add])
 
 
-def not_taken_yet(kind: str, type_: AssetType) -> UnsupportedMedia:
-    """Return the error for a type of asset that comes with a later version."""
-    article = "an" if type_ == "audio" else "a"
-    return UnsupportedMedia(
-        f"The content is {kind}, {article} {type_} file; this version takes pictures, the other types arrive with a"
-        " later one.",
-        next_step="Upload a JPEG, PNG, WebP, GIF or SVG picture.",
-        details={"field": "file", "value": kind},
+def check_size(size_bytes: int, *, limit_bytes: int) -> None:
+    """Raise `TooLarge` for a file over the limit, where its size is known before it comes."""
+    if size_bytes > limit_bytes:
+        raise TooLarge(
+            f"The file has {size_bytes:,} bytes; the limit is {limit_bytes / 1e6:g} MB ({limit_bytes:,} bytes).",
+            next_step="Upload a smaller file, or raise GAUNTLET_ASSETS__SIZE_LIMIT_BYTES on the server.",
+            details={"field": "file", "value": size_bytes, "limit": limit_bytes},
+        )
+
+
+def check_quota(*, used_bytes: int, more_bytes: int, quota_bytes: int | None) -> None:
+    """Raise `QuotaExceeded` where a client's files would take more than it may use; no quota is no limit."""
+    if quota_bytes is None or more_bytes == 0 or used_bytes + more_bytes <= quota_bytes:
+        return
+    raise QuotaExceeded(
+        f"The client uses {used_bytes:,} of {quota_bytes:,} bytes; {more_bytes:,} more do not fit.",
+        next_step="Delete files and empty them from the bin, or ask an administrator to raise the quota.",
+        details={"field": "file", "quotaBytes": quota_bytes, "usedBytes": used_bytes, "sizeBytes": more_bytes},
+    )
+
+
+def check_same_type(found: AssetType, *, wanted: str) -> None:
+    """Raise `InvalidInput` where a new version would be of another type than its asset."""
+    if found != wanted:
+        raise InvalidInput(
+            f"The new file is of the type {found}; the asset is of the type {wanted}, and so are its versions.",
+            next_step="Upload it as an asset of its own.",
+            details={"field": "file", "value": found, "limit": wanted},
+        )
+
+
+def in_the_bin(asset_id: UUID) -> Conflict:
+    """Return the error for what cannot be done with an asset that lies in the bin."""
+    return Conflict(
+        f"The asset {asset_id} lies in the bin.",
+        next_step=f"Take it out with POST /api/v2/assets/{asset_id}/restore first.",
+        details={"assetId": str(asset_id)},
+    )
+
+
+def no_asset(asset_id: UUID) -> NotFound:
+    """Return the error for an asset that is not there for the caller."""
+    return NotFound(
+        f"There is no asset {asset_id}.",
+        next_step="List the assets you reach with GET /api/v2/assets.",
+        details={"assetId": str(asset_id)},
+    )
+
+
+def no_campaign(campaign_id: UUID, *, of_client: UUID | None = None) -> NotFound:
+    """Return the error for a campaign that is not there for the caller, or not of that client."""
+    where = "" if of_client is None else f" of the client {of_client}"
+    return NotFound(
+        f"There is no campaign {campaign_id}{where}.",
+        next_step="List the campaigns you reach with GET /api/v2/campaigns.",
+        details={"campaignId": str(campaign_id)},
+    )
+
+
+def no_version(asset_id: UUID, number: int) -> NotFound:
+    """Return the error for a version that an asset does not have."""
+    return NotFound(
+        f"The asset {asset_id} has no version {number}.",
+        next_step=f"List its versions with GET /api/v2/assets/{asset_id}/versions.",
+        details={"assetId": str(asset_id), "version": number},
     )
 
 

@@ -23,6 +23,14 @@ def reachable_clients(principal: Principal) -> Select[UUID]:
     return select(MembershipRow.client_id).where(MembershipRow.user_id == principal.user_id)
 
 
+async def reachable_ids(session: AsyncSession, principal: Principal) -> list[UUID] | None:
+    """Return the ids of all clients that may be reached; None for administrators, who reach all there are.
+
+    For queries that are written otherwise for one client than for many.
+    """
+    return None if principal.is_admin else list(await session.scalars(reachable_clients(principal)))
+
+
 async def require_role(
     session: AsyncSession, principal: Principal, client_id: UUID, *, minimum: MemberRole
 ) -> MemberRole:

@@ -1,103 +1,28 @@
 import asyncio
 from collections.abc import AsyncIterator
-from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import func, select
 
-from gauntlet.core.creative.brand import BrandGuidelines
-from gauntlet.core.errors import InvalidInput, NotAllowed, NotFound, StorageFailed, TooLarge, UnsupportedMedia
+from gauntlet.core.errors import InvalidInput, NotFound, StorageFailed, TooLarge, UnsupportedMedia
 from gauntlet.core.ids import Digest
-from gauntlet.core.paging import Page
 from gauntlet.core.settings import AssetSettings
 from gauntlet.db.models.assets import AssetRow
-from gauntlet.db.models.blobs import BlobContentRow, BlobHoldRow, BlobRow
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Principal
-from gauntlet.domain.accounts.service import AccountService
-from gauntlet.domain.assets.schemas import Asset, AssetPatch, ImageAsset
+from gauntlet.domain.assets.schemas import ImageAsset
 from gauntlet.domain.assets.service import AssetService
 from gauntlet.domain.campaigns.schemas import CampaignDraft
 from gauntlet.domain.campaigns.service import CampaignService
-from gauntlet.domain.clients.members import MemberService
-from gauntlet.domain.clients.schemas import Client, ClientDraft, ClientPatch, MemberDraft
+from gauntlet.domain.clients.schemas import Client, ClientDraft
 from gauntlet.domain.clients.service import ClientService
 from gauntlet.media.pictures import decode_picture, picture_size
 from gauntlet.storage.base import BlobFacts
 from gauntlet.storage.database import DatabaseBlobStore
 from tests import pictures
 from tests.clocks import ManualClock
+from tests.domain.assets.library import NOTHING, PNG, counted, stream, upload
 from tests.pictures import SVG, encoded, scene
-from tests.services import make_principal
-
-PNG = encoded(scene(), "png")
-ALL = Page()
-
-
-@pytest.fixture
-def blobs(database: Database, clock: ManualClock) -> DatabaseBlobStore:
-    return DatabaseBlobStore(database, clock=clock)
-
-
-@pytest.fixture
-def assets(database: Database, blobs: DatabaseBlobStore, clock: ManualClock) -> AssetService:
-    return AssetService(database, blobs=blobs, settings=AssetSettings(), clock=clock)
-
-
-@pytest.fixture
-def clients(database: Database, clock: ManualClock) -> ClientService:
-    return ClientService(database, clock=clock)
-
-
-@pytest.fixture
-def campaigns(database: Database, clock: ManualClock) -> CampaignService:
-    return CampaignService(database, clock=clock)
-
-
-@pytest.fixture
-async def ana(accounts: AccountService) -> Principal:
-    return await make_principal(accounts, "ana@example.com")
-
-
-@pytest.fixture
-async def eve(accounts: AccountService) -> Principal:
-    return await make_principal(accounts, "eve@example.com")
-
-
-@pytest.fixture
-async def acme(clients: ClientService, ana: Principal) -> Client:
-    return await clients.create(ana, ClientDraft(name="Acme"))
-
-
-async def stream(data: bytes, *, piece: int = 10_000) -> AsyncIterator[bytes]:
-    for at in range(0, len(data), piece):
-        yield data[at : at + piece]
-
-
-async def upload(
-    assets: AssetService,
-    who: Principal,
-    client: Client,
-    data: bytes = PNG,
-    *,
-    file_name: str = "bottle.png",
-    tags: tuple[str, ...] = (),
-    campaign_id: UUID | None = None,
-) -> Asset:
-    return await assets.upload(
-        who, client_id=client.id, campaign_id=campaign_id, tags=tags, stream=stream(data), file_name=file_name
-    )
-
-
-async def counted(database: Database) -> dict[str, int]:
-    tables = {"assets": AssetRow, "blobs": BlobRow, "holds": BlobHoldRow, "contents": BlobContentRow}
-    async with database.read() as session:
-        return {
-            name: await session.scalar(select(func.count()).select_from(table)) or 0 for name, table in tables.items()
-        }
-
-
-NOTHING = {"assets": 0, "blobs": 0, "holds": 0, "contents": 0}
+from tests.services import asset_service
 
 
 async def test_uploaded_picture_is_an_image_asset_with_its_facts(
@@ -121,7 +46,10 @@ async def test_asset_on_the_wire_has_exactly_the_documented_fields(
     document = (await upload(assets, ana, acme)).model_dump(mode="json")
 
     assert set(document) == set(
-        "type id userId clientId campaignId name url size uploadedAt tags format version width height".split()
+        (
+            "type id userId clientId campaignId name fileName url size uploadedAt updatedAt deletedAt tags format version"
+            " width height orientation frames hasAlpha dominantColours thumbnailUrl"
+        ).split()
     )
 
 
@@ -198,7 +126,7 @@ async def test_scripts_of_an_svg_are_nowhere_in_the_store(
     assert b"steal" not in kept
     assert b"circle" in kept
     assert asset.size == len(kept)
-    assert await counted(database) == {"assets": 1, "blobs": 3, "holds": 0, "contents": 3}
+    assert await counted(database) == {"assets": 2, "blobs": 3, "holds": 0, "contents": 3, "finders": 6}
 
 
 async def test_equal_pictures_share_their_bytes_and_outlive_one_another(
@@ -268,7 +196,7 @@ async def test_bad_file_is_refused_by_its_name_and_nothing_is_stored(
 async def test_file_over_the_limit_is_refused_and_not_read_to_its_end(
     database: Database, blobs: DatabaseBlobStore, clock: ManualClock, ana: Principal, acme: Client
 ) -> None:
-    small = AssetService(database, blobs=blobs, settings=AssetSettings(size_limit_bytes=50_000), clock=clock)
+    small = asset_service(database, blobs=blobs, settings=AssetSettings(size_limit_bytes=50_000), clock=clock)
     read_bytes = 0
 
     async def endless() -> AsyncIterator[bytes]:
@@ -288,7 +216,7 @@ async def test_file_over_the_limit_is_refused_and_not_read_to_its_end(
 async def test_pixel_limit_is_a_setting(
     database: Database, blobs: DatabaseBlobStore, clock: ManualClock, ana: Principal, acme: Client
 ) -> None:
-    strict = AssetService(database, blobs=blobs, settings=AssetSettings(pixel_limit=59_999), clock=clock)
+    strict = asset_service(database, blobs=blobs, settings=AssetSettings(pixel_limit=59_999), clock=clock)
 
     with pytest.raises(TooLarge, match="300 × 200"):
         await upload(strict, ana, acme)
@@ -343,115 +271,6 @@ async def test_campaign_of_another_client_is_not_found(
     assert asset.campaign_id == campaign.id
 
 
-async def test_viewer_sees_but_changes_nothing(
-    assets: AssetService, database: Database, clock: ManualClock, ana: Principal, eve: Principal, acme: Client
-) -> None:
-    asset = await upload(assets, ana, acme)
-    await MemberService(database).add(ana, acme.id, MemberDraft(email=eve.email, role="viewer"))
-
-    assert await assets.get(eve, asset.id) == asset
-    with pytest.raises(NotAllowed):
-        await upload(assets, eve, acme)
-    with pytest.raises(NotAllowed):
-        await assets.update(eve, asset.id, AssetPatch(name="mine"))
-    with pytest.raises(NotAllowed):
-        await assets.delete(eve, asset.id)
-    assert await assets.get(ana, asset.id) == asset
-
-
-async def test_somebody_elses_asset_is_not_found_in_every_way(
-    assets: AssetService, ana: Principal, eve: Principal, acme: Client
-) -> None:
-    asset = await upload(assets, ana, acme)
-
-    for attempt in (
-        assets.get(eve, asset.id),
-        assets.file(eve, asset.id, kind="shown"),
-        assets.update(eve, asset.id, AssetPatch(name="mine")),
-        assets.delete(eve, asset.id),
-        assets.list(eve, client_id=acme.id, page=ALL),
-        assets.get(eve, uuid4()),
-    ):
-        with pytest.raises(NotFound):
-            await attempt
-    assert await assets.list(eve, page=ALL) == ([], 0)
-    assert (await assets.get(ana, asset.id)).name == "bottle.png"
-
-
-async def test_lists_are_newest_first_paged_and_filtered(
-    assets: AssetService,
-    campaigns: CampaignService,
-    clients: ClientService,
-    clock: ManualClock,
-    ana: Principal,
-    acme: Client,
-) -> None:
-    campaign = await campaigns.create(ana, CampaignDraft(client_id=acme.id, name="Spring"))
-    other = await clients.create(ana, ClientDraft(name="Other"))
-    made: list[Asset] = []
-    for number in range(4):
-        clock.advance(seconds=1)
-        tags = ("hero", "it's 100%") if number % 2 else ("background",)
-        where = campaign.id if number < 2 else None
-        made.append(await upload(assets, ana, acme, file_name=f"{number}.png", tags=tags, campaign_id=where))
-    clock.advance(seconds=1)
-    elsewhere = await upload(assets, ana, other)
-    newest = made[::-1]
-
-    assert await assets.list(ana, page=ALL) == ([elsewhere, *newest], 5)
-    assert await assets.list(ana, client_id=acme.id, page=Page(limit=2, offset=1)) == (newest[1:3], 4)
-    assert await assets.list(ana, campaign_id=campaign.id, page=ALL) == (newest[2:], 2)
-    assert await assets.list(ana, asset_type="image", client_id=other.id, page=ALL) == ([elsewhere], 1)
-    assert await assets.list(ana, asset_type="video", page=ALL) == ([], 0)
-    assert await assets.list(ana, tag="hero", page=ALL) == ([made[3], made[1]], 2)
-    assert await assets.list(ana, tag="it's 100%", page=ALL) == ([made[3], made[1]], 2)
-    assert await assets.list(ana, tag="her", page=ALL) == ([], 0)
-
-
-async def test_list_of_an_unknown_campaign_is_not_found(assets: AssetService, ana: Principal) -> None:
-    with pytest.raises(NotFound, match="campaign"):
-        await assets.list(ana, campaign_id=uuid4(), page=ALL)
-
-
-async def test_patch_changes_what_it_holds_and_no_more(
-    assets: AssetService, campaigns: CampaignService, ana: Principal, acme: Client
-) -> None:
-    campaign = await campaigns.create(ana, CampaignDraft(client_id=acme.id, name="Spring"))
-    asset = await upload(assets, ana, acme, tags=("hero",))
-
-    renamed = await assets.update(ana, asset.id, AssetPatch(name=" new/name.png "))
-    assert (renamed.name, renamed.tags, renamed.campaign_id) == ("name.png", ("hero",), None)
-    moved = await assets.update(ana, asset.id, AssetPatch(campaign_id=campaign.id, tags=()))
-    assert (moved.name, moved.tags, moved.campaign_id) == ("name.png", (), campaign.id)
-    away = await assets.update(ana, asset.id, AssetPatch(campaign_id=None))
-    assert away.campaign_id is None
-    assert await assets.get(ana, asset.id) == away
-
-
-async def test_bad_patch_changes_nothing(assets: AssetService, ana: Principal, acme: Client) -> None:
-    asset = await upload(assets, ana, acme)
-
-    for patch in (AssetPatch(name="😀" * 300), AssetPatch(name="x", tags=("y" * 51,)), AssetPatch(name="")):
-        with pytest.raises(InvalidInput):
-            await assets.update(ana, asset.id, patch)
-    with pytest.raises(NotFound):
-        await assets.update(ana, asset.id, AssetPatch(name="x", campaign_id=uuid4()))
-    assert await assets.get(ana, asset.id) == asset
-
-
-async def test_deleted_logo_leaves_the_brand_guidelines(
-    assets: AssetService, clients: ClientService, ana: Principal, acme: Client
-) -> None:
-    logo = await upload(assets, ana, acme, SVG, file_name="logo.svg")
-    guidelines = BrandGuidelines(logo_asset_id=logo.id, voice="calm")
-    await clients.update(ana, acme.id, ClientPatch(brand_guidelines=guidelines))
-
-    await assets.delete(ana, logo.id)
-
-    client = await clients.get(ana, acme.id)
-    assert client.brand_guidelines == BrandGuidelines(voice="calm")
-
-
 async def test_asset_has_no_file_that_its_type_has_not(assets: AssetService, ana: Principal, acme: Client) -> None:
     asset = await upload(assets, ana, acme)
 
@@ -477,7 +296,9 @@ class FullStore(DatabaseBlobStore):
 async def test_full_disk_at_any_point_leaves_nothing(
     database: Database, clock: ManualClock, ana: Principal, acme: Client, room_for: int
 ) -> None:
-    assets = AssetService(database, blobs=FullStore(database, room_for=room_for), settings=AssetSettings(), clock=clock)
+    assets = asset_service(
+        database, blobs=FullStore(database, room_for=room_for), settings=AssetSettings(), clock=clock
+    )
 
     with pytest.raises(StorageFailed):
         await upload(assets, ana, acme, SVG)

@@ -1,0 +1,118 @@
+"""What a list of assets is asked for, as conditions on rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, literal, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from gauntlet.db.models.assets import (
+    AssetRow,
+    AssetTagCountRow,
+    AssetTagRow,
+    AssetTermCountRow,
+    AssetTermRow,
+)
+from gauntlet.domain.assets.schemas import AssetQuery
+from gauntlet.domain.assets.search import beginnings_of
+
+_LAST_CHARACTER: Final = "\U0010ffff"
+
+FinderRow: TypeAlias = type[AssetTagRow] | type[AssetTermRow]
+FinderCountRow: TypeAlias = type[AssetTagCountRow] | type[AssetTermCountRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """A tag that an asset must have, or a word of its name: all of it, or its beginning."""
+
+    word: str
+    is_tag: bool
+    is_whole: bool
+
+    @property
+    def rows(self) -> FinderRow:
+        """The table that tells which assets are found."""
+        return AssetTagRow if self.is_tag else AssetTermRow
+
+    @property
+    def counts(self) -> FinderCountRow:
+        """The table that tells how many there are."""
+        return AssetTagCountRow if self.is_tag else AssetTermCountRow
+
+    def column(self, table: FinderRow | FinderCountRow) -> InstrumentedAttribute[str]:
+        """Return where the word stands in either table."""
+        return table.tag if issubclass(table, (AssetTagRow, AssetTagCountRow)) else table.term
+
+    def matches(self, table: FinderRow | FinderCountRow) -> ColumnElement[bool]:
+        """Return the condition on rows of either table."""
+        column = self.column(table)
+        if self.is_whole:
+            return column == self.word
+        return and_(column >= self.word, column < self.word + _LAST_CHARACTER)
+
+    def of_asset(self, asset_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+        """Return the condition on an asset, looked up by its id."""
+        found = select(literal(1)).where(self.rows.asset_id == asset_id, self.matches(self.rows))
+        return exists(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A query as it is carried out. `client_ids` are those that it is limited to; None where the caller reaches all."""
+
+    query: AssetQuery
+    client_ids: tuple[UUID, ...] | None
+    finders: tuple[Finder, ...]
+
+    @classmethod
+    def of(cls, query: AssetQuery, *, reached: Sequence[UUID] | None) -> "Wanted | None":
+        """Return what a caller who reaches these clients (None: all) asks for; None where nothing can be found."""
+        words = beginnings_of(query.text)
+        clients = None if reached is None else tuple(reached)
+        if query.client_id is not None:
+            clients = (query.client_id,) if clients is None or query.client_id in clients else ()
+        if (query.text.strip() and not words) or clients == ():
+            return None
+        finders = [Finder(tag, is_tag=True, is_whole=True) for tag in dict.fromkeys(query.tags)]
+        return cls(query, clients, (*finders, *(Finder(word, is_tag=False, is_whole=False) for word in words)))
+
+    @property
+    def client_id(self) -> UUID | None:
+        """The one client that it is limited to."""
+        return self.client_ids[0] if self.client_ids is not None and len(self.client_ids) == 1 else None
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether it asks for a span of time or size."""
+        query = self.query
+        spans = (query.uploaded_from, query.uploaded_before, query.size_min_bytes, query.size_max_bytes)
+        return any(bound is not None for bound in spans)
+
+    def of_clients(self, client_id: InstrumentedAttribute[UUID]) -> list[ColumnElement[bool]]:
+        """Return the condition on the client, or none."""
+        if self.client_ids is None:
+            return []
+        return [client_id == self.client_id if self.client_id is not None else client_id.in_(self.client_ids)]
+
+    def of_finder(self, table: FinderRow | FinderCountRow) -> list[ColumnElement[bool]]:
+        """Return the conditions on rows of finders that these rows can tell of themselves."""
+        of_type = [] if self.query.asset_type is None else [table.type == self.query.asset_type]
+        return [*self.of_clients(table.client_id), table.in_bin.is_(self.query.in_bin), *of_type]
+
+    def of_assets(self) -> list[ColumnElement[bool]]:
+        """Return the conditions on assets, those of finders left out."""
+        query, row = self.query, AssetRow
+        asked = (
+            (query.campaign_id, row.campaign_id == query.campaign_id),
+            (query.asset_type, row.type == query.asset_type),
+            (query.format, row.format == query.format),
+            (query.uploaded_from, row.uploaded_at >= query.uploaded_from),
+            (query.uploaded_before, row.uploaded_at < query.uploaded_before),
+            (query.size_min_bytes, row.size_bytes >= query.size_min_bytes),
+            (query.size_max_bytes, row.size_bytes <= query.size_max_bytes),
+        )
+        shelf = row.deleted_at.is_not(None) if query.in_bin else row.deleted_at.is_(None)
+        return [shelf, *self.of_clients(row.client_id), *(condition for value, condition in asked if value is not None)]

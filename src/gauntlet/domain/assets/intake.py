@@ -1,0 +1,160 @@
+"""Bytes on their way to become an asset, or a version of one: received, looked into, kept."""
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+import structlog
+
+from gauntlet.core.errors import InvalidInput, StorageFailed, TooLarge
+from gauntlet.core.settings import AssetSettings
+from gauntlet.db.models.assets import AssetRow, AssetVersionRow
+from gauntlet.domain.assets import rules
+from gauntlet.media.facts import AudioFacts, DocumentFacts, MediaFacts, VideoFacts
+from gauntlet.media.inspection import Inspection, InspectionLimits
+from gauntlet.media.sandbox.sources import ByteSource
+from gauntlet.storage.base import BlobFacts, BlobStore
+
+log = structlog.get_logger(__name__)
+
+
+class Inspector(Protocol):
+    """Looks into files; the media sandbox does, in processes that may be lost."""
+
+    async def inspect(self, source: ByteSource, *, limits: InspectionLimits) -> Inspection:
+        """Return what a file is and what is kept beside it.
+
+        Raises UnsupportedMedia, InvalidInput or TooLarge for one that is not taken, and what `source` raises.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """The bytes of an upload, safe in the store, of which no asset is made yet."""
+
+    name: str
+    blob: BlobFacts
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that is taken, with all that is kept beside it: every blob is held until its row is written."""
+
+    name: str
+    facts: MediaFacts
+    width: int | None
+    height: int | None
+    blob: BlobFacts
+    thumbnail: BlobFacts | None
+    waveform: BlobFacts | None
+    rendition: BlobFacts | None
+
+    def describe(self, row: AssetRow | AssetVersionRow) -> None:
+        """Let a row tell of these bytes."""
+        facts = self.facts
+        row.file_name = self.name
+        row.format = facts.format
+        row.size_bytes = self.blob.size_bytes
+        row.blob_digest = self.blob.digest
+        row.thumbnail_digest = self.thumbnail.digest if self.thumbnail else None
+        row.waveform_digest = self.waveform.digest if self.waveform else None
+        row.rendition_digest = self.rendition.digest if self.rendition else None
+        row.width = self.width
+        row.height = self.height
+        row.duration_s = facts.duration_s if isinstance(facts, VideoFacts | AudioFacts) else None
+        row.page_count = facts.page_count if isinstance(facts, DocumentFacts) else None
+        row.facts = facts.model_dump(mode="json")
+
+    def version(self, asset_id: UUID, number: int, *, user_id: int, created_at: datetime) -> AssetVersionRow:
+        """Return the row of these bytes as a version of an asset."""
+        row = AssetVersionRow(asset_id=asset_id, number=number, user_id=user_id, created_at=created_at)
+        self.describe(row)
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class _StoredSource:
+    """A blob as the sandbox reads it."""
+
+    blobs: BlobStore
+    blob: BlobFacts
+
+    @property
+    def size_bytes(self) -> int:
+        """How many bytes there are."""
+        return self.blob.size_bytes
+
+    async def read(self, start: int, length: int) -> bytes:
+        """Return `length` bytes from `start` on."""
+        pieces = [piece async for piece in self.blobs.read(self.blob.digest, start=start, length=length)]
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+class Intake:
+    """Takes files in; what no row refers to at the end of a block is gone."""
+
+    def __init__(self, *, blobs: BlobStore, inspector: Inspector, settings: AssetSettings) -> None:
+        self._blobs = blobs
+        self._inspector = inspector
+        self._settings = settings
+        self._limits = InspectionLimits(pixel_limit=settings.pixel_limit)
+
+    @asynccontextmanager
+    async def receiving(self, stream: AsyncIterator[bytes], *, file_name: str | None) -> AsyncGenerator[ReceivedFile]:
+        """Store a stream; raises `TooLarge` past the limit, and `StorageFailed`."""
+        shown = rules.name_of_file(file_name)
+        try:
+            blob = await self._blobs.put(stream, size_limit_bytes=self._settings.size_limit_bytes)
+        except TooLarge as error:
+            raise rules.about_file(error, shown) from error
+        try:
+            yield ReceivedFile(name=shown, blob=blob)
+        finally:
+            await self.release(blob)
+
+    @asynccontextmanager
+    async def keeping(self, received: ReceivedFile) -> AsyncGenerator[KeptFile]:
+        """Look into received bytes and store what is kept beside them, until rows refer to it.
+
+        Raises `UnsupportedMedia`, `InvalidInput` or `TooLarge` for a file that is not taken.
+        """
+        try:
+            found = await self._inspector.inspect(_StoredSource(self._blobs, received.blob), limits=self._limits)
+        except (InvalidInput, StorageFailed) as error:
+            raise rules.about_file(error, received.name) from error
+        async with AsyncExitStack() as held:
+
+            async def stored(data: bytes | None) -> BlobFacts | None:
+                return None if data is None else await held.enter_async_context(self._stored(data))
+
+            waveform = found.waveform.model_dump_json().encode() if found.waveform else None
+            yield KeptFile(
+                name=received.name,
+                facts=found.facts,
+                width=found.width,
+                height=found.height,
+                blob=await stored(found.replacement) or received.blob,
+                thumbnail=await stored(found.thumbnail),
+                waveform=await stored(waveform),
+                rendition=await stored(found.rendition),
+            )
+
+    async def release(self, blob: BlobFacts) -> None:
+        """Let a blob go where nothing refers to it."""
+        # Whether the row stands is decided by now; what cannot be let go of here, the sweeper lets go of later.
+        try:
+            await self._blobs.release(blob.digest, hold=blob.hold)
+        except StorageFailed as error:
+            log.warning("asset.release.failed", digest=blob.digest, reason=error.message)
+
+    @asynccontextmanager
+    async def _stored(self, data: bytes) -> AsyncGenerator[BlobFacts]:
+        blob = await self._blobs.put_bytes(data)
+        try:
+            yield blob
+        finally:
+            await self.release(blob)
