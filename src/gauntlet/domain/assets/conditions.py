@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import eq, ge, le, lt
 from typing import Final, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, literal, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from gauntlet.db.models.assets import (
     AssetRow,
@@ -44,7 +45,8 @@ class Finder:
 
     def column(self, table: FinderRow | FinderCountRow) -> InstrumentedAttribute[str]:
         """Return where the word stands in either table."""
-        return table.tag if issubclass(table, (AssetTagRow, AssetTagCountRow)) else table.term
+        column: InstrumentedAttribute[str] = getattr(table, "tag" if self.is_tag else "term")
+        return column
 
     def matches(self, table: FinderRow | FinderCountRow) -> ColumnElement[bool]:
         """Return the condition on rows of either table."""
@@ -55,8 +57,9 @@ class Finder:
 
     def of_asset(self, asset_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
         """Return the condition on an asset, looked up by its id."""
-        found = select(literal(1)).where(self.rows.asset_id == asset_id, self.matches(self.rows))
-        return exists(found)
+        # Under a name of its own: the same table may be what the whole query is read from.
+        rows = aliased(self.rows)
+        return exists(select(literal(1)).where(rows.asset_id == asset_id, self.matches(rows)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +109,17 @@ class Wanted:
         """Return the conditions on assets, those of finders left out."""
         query, row = self.query, AssetRow
         asked = (
-            (query.campaign_id, row.campaign_id == query.campaign_id),
-            (query.asset_type, row.type == query.asset_type),
-            (query.format, row.format == query.format),
-            (query.uploaded_from, row.uploaded_at >= query.uploaded_from),
-            (query.uploaded_before, row.uploaded_at < query.uploaded_before),
-            (query.size_min_bytes, row.size_bytes >= query.size_min_bytes),
-            (query.size_max_bytes, row.size_bytes <= query.size_max_bytes),
+            (eq, row.campaign_id, query.campaign_id),
+            (eq, row.type, query.asset_type),
+            (eq, row.format, query.format),
+            (ge, row.uploaded_at, query.uploaded_from),
+            (lt, row.uploaded_at, query.uploaded_before),
+            (ge, row.size_bytes, query.size_min_bytes),
+            (le, row.size_bytes, query.size_max_bytes),
         )
         shelf = row.deleted_at.is_not(None) if query.in_bin else row.deleted_at.is_(None)
-        return [shelf, *self.of_clients(row.client_id), *(condition for value, condition in asked if value is not None)]
+        return [
+            shelf,
+            *self.of_clients(row.client_id),
+            *(compare(column, value) for compare, column, value in asked if value is not None),
+        ]
