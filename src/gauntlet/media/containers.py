@@ -33,7 +33,7 @@ _RIFF_UNKNOWN: Final = 0x7FFF_0000
 """A size of 0, or from here on: the writer could not go back to write how much it became."""
 _OGG_PAGE_MAX: Final = 65_307
 _ID3_HEADER: Final = 10
-_MP3_SLACK: Final = 4_096
+_MP3_SLACK: Final = 1_500
 """Bytes by which encoders count a tag at the end as sound, or a last frame that is not there."""
 
 
