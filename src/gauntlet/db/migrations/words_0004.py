@@ -45,7 +45,7 @@ def terms_of(name: str) -> list[str]:
                 found |= dict.fromkeys(_folded(character) for character in run)
             case _:
                 found[_folded(run)] = None
-    return [word[:TERM_MAX_CHARACTERS] for word in found if word]
+    return list(dict.fromkeys(word[:TERM_MAX_CHARACTERS] for word in found if word))
 
 
 def sort_name(name: str) -> str:
