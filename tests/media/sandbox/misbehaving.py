@@ -78,7 +78,7 @@ def swallow_shared(_file: BinaryIO, _arguments: Arguments) -> TaskResult:
 
 
 def crash(_file: BinaryIO, _arguments: Arguments) -> TaskResult:
-    os.kill(os.getpid(), signal.SIGSEGV)
+    signal.raise_signal(signal.SIGSEGV)
     return TaskResult()
 
 
@@ -129,11 +129,24 @@ def attempts(_file: BinaryIO, arguments: Arguments) -> TaskResult:
             "core": resource.getrlimit(resource.RLIMIT_CORE)[0],
             "no_new_privileges": _status("NoNewPrivs"),
             "connect": _outcome(lambda: socket.create_connection(("127.0.0.1", port), timeout=5)),
+            "datagram": _outcome(lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close()),
+            "secret": _outcome(lambda: Path(cast(str, arguments["secret"])).read_bytes()),
+            "parent_environment": _outcome(lambda: Path(f"/proc/{os.getppid()}/environ").read_bytes()),
+            "remove": _outcome(lambda: os.unlink(cast(str, arguments["secret"]))),
+            "permissions": _outcome(lambda: os.chmod(cast(str, arguments["secret"]), 0o666)),
+            "process": _outcome(os.fork),
+            "thread_signal": _outcome(lambda: _signal_thread_of(os.getppid())),
             "program": _outcome(lambda: subprocess.run(["/bin/true"], check=True)),
             "parent_signal": _outcome(lambda: os.kill(os.getppid(), 0)),
             "threads": _outcome(_threaded),
         }
     )
+
+
+def _signal_thread_of(process_id: int) -> None:
+    system = ctypes.CDLL(None, use_errno=True)
+    if system.tgkill(process_id, process_id, 0) != 0:
+        raise OSError(ctypes.get_errno(), "tgkill")
 
 
 def _threaded() -> None:

@@ -18,6 +18,7 @@ from gauntlet.media.facts import DocumentFacts
 from gauntlet.media.inspection import InspectionLimits
 from gauntlet.media.inspector import inspect
 from gauntlet.media.sandbox.frames import BYTES, RESULT, WANTS
+from gauntlet.media.sandbox.landlock import landlock_version
 from gauntlet.media.sandbox.pool import MediaSandbox
 from gauntlet.media.sandbox.process import Reply
 from gauntlet.media.sandbox.sources import MemorySource
@@ -396,7 +397,8 @@ async def test_a_closed_sandbox_leaves_no_process_and_takes_no_file() -> None:
 async def test_processes_end_when_their_parent_is_killed(task: str) -> None:
     program = (
         "import asyncio, sys\nfrom pathlib import Path\nfrom gauntlet.core.settings import MediaSettings\n"
-        "from gauntlet.media.sandbox.pool import MediaSandbox\n"
+        "from gauntlet.media.sandbox.landlock import landlock_version
+from gauntlet.media.sandbox.pool import MediaSandbox\n"
         "from gauntlet.media.sandbox.sources import MemorySource\n"
         "async def main(root, task):\n"
         "    sandbox = MediaSandbox(MediaSettings(processes=1, time_limit_s=600), import_paths=[Path(root)],\n"
@@ -435,9 +437,25 @@ async def test_a_process_has_no_secret_and_can_reach_nothing(
     assert not {"PATH", "HOME", "GAUNTLET_OPENAI_API_KEY"} & set(names)
     assert tried["write"] in {"OSError", "PermissionError"}
     assert not stolen.exists() or stolen.read_text() == ""
+    assert secret.read_text() == "secret"
     assert tried["core"] == 0
     assert tried["no_new_privileges"] == "1"
     assert tried["threads"] == "done"
+
+
+@pytest.mark.skipif(landlock_version() < 6, reason="this kernel has no Landlock that scopes signals")
+async def test_a_process_sees_nothing_but_the_program_and_itself(one: MediaSandbox, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.key"
+    secret.write_text("secret")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        reply = await ask(one, "attempts", port=server.getsockname()[1], path=str(tmp_path / "x"), secret=str(secret))
+    tried = reply.result.value
+    assert isinstance(tried, dict)
+    reaching = ("connect", "datagram", "program", "process", "parent_signal", "thread_signal", "permissions")
+    looking = ("secret", "parent_environment", "remove", "write")
+    assert {name: tried[name] for name in reaching} == dict.fromkeys(reaching, "PermissionError")
+    assert {name: tried[name] for name in looking} == dict.fromkeys(looking, "PermissionError")
+    assert secret.read_text() == "secret"
 
 
 def _names(value: JsonValue) -> Sequence[str]:

@@ -7,8 +7,12 @@ import resource
 import signal
 import sys
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
+
+from gauntlet.media.sandbox.landlock import see_only_the_program
+from gauntlet.media.sandbox.seccomp import deny_reaching_out
 
 _DESCRIPTORS_MAX: Final = 256
 _SET_NO_NEW_PRIVILEGES: Final = 38  # PR_SET_NO_NEW_PRIVS, prctl(2)
@@ -33,8 +37,11 @@ def end_with_parent(lifeline: int) -> None:
     threading.Thread(target=wait, daemon=True, name="lifeline").start()
 
 
-def give_up_rights() -> None:
-    """Give up writing files, leaving core dumps, and gaining privileges through a program that has more."""
+def give_up_rights(readable: Iterable[Path]) -> None:
+    """Give up writing files, leaving core dumps, gaining privileges, and all that reaches beyond this process.
+
+    What is `readable` beside the program remains so. To be called before there is a second thread.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write fails then, instead of ending the process
@@ -43,6 +50,8 @@ def give_up_rights() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     if sys.platform == "linux" and ctypes.CDLL(None).prctl(_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0) != 0:
         raise OSError("the process could not give up new privileges")
+    see_only_the_program(readable)
+    deny_reaching_out()
 
 
 def limit_memory(limit_bytes: int) -> None:

@@ -61,7 +61,9 @@ class MediaSandbox:
         self._settings = settings or MediaSettings()
         self.processes = self._settings.processes or _available_cores()
         self._font_files = tuple(font_files)
-        self._limits = ProcessLimits(self._settings.memory_limit_bytes, task_module, import_paths)
+        self._limits = ProcessLimits(
+            self._settings.memory_limit_bytes, task_module, import_paths=import_paths, readable=self._font_files
+        )
         self._idle: list[MediaProcess] = []
         self._all: dict[MediaProcess, int] = {}
         self._waiting: deque[_Waiter] = deque()

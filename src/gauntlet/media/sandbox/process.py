@@ -85,6 +85,7 @@ class ProcessLimits:
     memory_limit_bytes: int
     task_module: str
     import_paths: Sequence[Path] = ()
+    readable: Sequence[Path] = ()
 
 
 class MediaProcess:
@@ -105,10 +106,11 @@ class MediaProcess:
             memory_limit_bytes=limits.memory_limit_bytes,
             task_module=limits.task_module,
             import_paths=tuple(limits.import_paths),
+            readable=tuple(limits.readable),
         )
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _PROGRAM, settings.model_dump_json()],
+                [sys.executable, "-P", "-c", _PROGRAM, settings.model_dump_json()],
                 pass_fds=(theirs.fileno(), lifeline),
                 env=_ENVIRONMENT,
                 cwd="/",

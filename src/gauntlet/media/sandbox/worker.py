@@ -26,22 +26,26 @@ _TRACE_CHARACTERS: Final = 8_000
 
 
 class WorkerSettings(Schema):
-    """What a process is started with. `task_module` has `TASKS` and `warm_up`; the descriptors are inherited."""
+    """What a process is started with. `task_module` has `TASKS` and `warm_up`; the descriptors are inherited.
+
+    `readable` are files and folders that it may read beside the program.
+    """
 
     connection: int
     lifeline: int
     memory_limit_bytes: int
     task_module: str
     import_paths: tuple[Path, ...] = ()
+    readable: tuple[Path, ...] = ()
 
 
 def main(settings_json: str) -> None:
     """Serve calls until the connection closes."""
     settings = WorkerSettings.model_validate_json(settings_json)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    confinement.end_with_parent(settings.lifeline)
-    confinement.give_up_rights()
     sys.path.extend(str(path) for path in settings.import_paths)
+    confinement.give_up_rights(settings.readable)
+    confinement.end_with_parent(settings.lifeline)
     module = importlib.import_module(settings.task_module)
     tasks = cast("Mapping[str, Task]", module.TASKS)
     cast("Callable[[], None]", module.warm_up)()
