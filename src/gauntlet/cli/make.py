@@ -28,7 +28,11 @@ def make(
     client: Annotated[str, typer.Option(metavar="NAME", help="Whose ad it is; made if it is new.", show_default=False)],
     asset: Annotated[
         list[Path] | None,
-        typer.Option(metavar="FILE", help="A picture to show; may be given again.", show_default=False),
+        typer.Option(
+            metavar="FILE",
+            help="A picture or a film to show, or music for the bed; may be given again.",
+            show_default=False,
+        ),
     ] = None,
     logo: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The brand's logo, best as SVG.", show_default=False)

@@ -62,7 +62,7 @@ async def make_ad(
 
 
 def _check_media(order: AdOrder, settings: Settings) -> None:
-    limits = settings.assets.inspection_limits
+    limits = InspectionLimits(pixel_limit=settings.assets.pixel_limit)
     fonts = font_files(settings.render.fonts_dir)
     for path in order.assets:
         _require(path, _type_of(path, limits, fonts), wanted=_USABLE, field="asset")

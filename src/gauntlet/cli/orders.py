@@ -47,7 +47,7 @@ def check_order(order: AdOrder, *, size_limit_bytes: int) -> None:
     _check_prompt(order.prompt)
     _check_duration(order.duration_s)
     for path in (*order.assets, *([order.logo] if order.logo else [])):
-        _check_picture_file(path, size_limit_bytes=size_limit_bytes)
+        _check_media_file(path, size_limit_bytes=size_limit_bytes)
     _check_out(order.out)
 
 
@@ -116,7 +116,7 @@ def _check_duration(duration_s: float | None) -> None:
         )
 
 
-def _check_picture_file(path: Path, *, size_limit_bytes: int) -> None:
+def _check_media_file(path: Path, *, size_limit_bytes: int) -> None:
     try:
         with path.open("rb"):
             size_bytes = path.stat().st_size

@@ -30,7 +30,7 @@ _MENU: Final = (
 class Review:
     """One person's look at one job's storyboard.
 
-    `show` writes the contact sheet to where the person can open it and returns the path; `upload` stores a picture file
+    `show` writes the contact sheet to where the person can open it and returns the path; `upload` stores a file
     for the job's client and returns the asset's id.
     """
 
@@ -83,7 +83,7 @@ class Review:
         return await self.container.desk.reorder(self.principal, job.id, order=order)
 
     async def _replace(self, job: "JobDetail", rest: str) -> "JobDetail":
-        scene, name = await self._scene_and(rest, what="Picture file: ")
+        scene, name = await self._scene_and(rest, what="Picture or film file: ")
         if scene not in {frame.scene for frame in job.storyboard}:
             raise InvalidInput(
                 f"There is no scene {scene}; the storyboard has {len(job.storyboard)}.",

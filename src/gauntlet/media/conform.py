@@ -6,6 +6,7 @@ the processes that render the ad decode nothing else. Both functions read a seek
 
 import hashlib
 import io
+import itertools
 import json
 from collections.abc import Iterator
 from fractions import Fraction
@@ -209,16 +210,15 @@ def samples_of(sound: bytes) -> NDArray[np.float32]:
 def _resampled(track: TrackReader, *, start_s: float) -> Iterator[Samples]:
     """Yield the sound from a second on, in pieces of N×2."""
     resampler = cast(Any, av.AudioResampler(format="s16", layout="stereo", rate=SAMPLE_RATE_HZ))
-    skipped = False
-    for at_s, frame in track.from_time(start_s):
+    before: int | None = None
+    for at_s, frame in itertools.chain(track.from_time(start_s), [(0.0, None)]):
+        if before is None:
+            before = max(0, round((start_s - at_s) * SAMPLE_RATE_HZ))
         for piece in cast("list[Any]", resampler.resample(frame)):
             samples = _interleaved(piece)
-            if not skipped:
-                skipped = True
-                samples = samples[max(0, round((start_s - at_s) * SAMPLE_RATE_HZ)) :]
-            yield samples
-    for piece in cast("list[Any]", resampler.resample(None)):
-        yield _interleaved(piece)
+            if len(samples) > before:
+                yield samples[before:]
+            before = max(0, before - len(samples))
 
 
 def _interleaved(frame: Any) -> Samples:

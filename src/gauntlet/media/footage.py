@@ -15,8 +15,8 @@ from gauntlet.core.schema import Schema
 from gauntlet.media.inspection import InspectionLimits
 from gauntlet.media.streams import Reel, opened
 
-_TICK_S: Final = 1 / 60
-"""A frame is shown from half a frame of the ad before its own time on: at the nearest moment there is."""
+_TICK_S: Final = 0.005
+"""A frame is shown from this little before its own time on: some containers round times to milliseconds."""
 
 _ACROSS_PX: Final = 64
 _FLAT: Final = 6.0
@@ -79,13 +79,15 @@ class TrackReader:
         Ends at the first damage after something was decoded.
         """
         self._seek(start_s)
-        first = next(self._decoded(), None)
-        if first is not None and first[0] > start_s + 1 / 24 and start_s > 0:
+        decoded = self._decoded()
+        first = next(decoded, None)
+        if start_s > 0 and (first is None or first[0] > start_s + _TICK_S):
             # Some files seek to a place behind the one asked for; their beginning is found always.
             self._seek(0)
+            yield from self._decoded()
         elif first is not None:
             yield first
-        yield from self._decoded()
+            yield from decoded
 
     def _seek(self, time_s: float) -> None:
         self._container.seek(self._begin + int(time_s / self._time_base), stream=self._stream, backward=True)
