@@ -45,6 +45,7 @@ from gauntlet.storage.database import DatabaseContents
 from gauntlet.storage.filesystem import FileContents
 from gauntlet.storage.keeper import StorageKeeper
 from gauntlet.storage.library import BlobLibrary
+from gauntlet.storage.reports import Finding
 from gauntlet.storage.s3 import S3Contents
 from gauntlet.workflows.engine import Engine
 from gauntlet.workflows.films import FILM_WORKFLOW, FilmWorkflow
@@ -182,17 +183,18 @@ async def _serve(
         clock=clock,
         secret_key=secret_key,
     )
+    usage = UsageService(database, settings=settings.assets)
     uploads = UploadService(database, blobs=blobs, assets=assets, settings=settings.assets, clock=clock)
     container = Container(
         settings=settings,
         database=database,
         blobs=blobs,
-        storage=StorageKeeper(blobs, clock=clock),
+        storage=StorageKeeper(blobs, verifiers=[partial(_wrong_usage, usage)], clock=clock),
         accounts=AccountService(database, secret_key=secret_key, settings=settings.accounts, clock=clock),
         clients=ClientService(database, clock=clock),
         campaigns=CampaignService(database, clock=clock),
         assets=assets,
-        usage=UsageService(database, settings=settings.assets),
+        usage=usage,
         quarantine=QuarantineService(database, settings=settings.assets, clock=clock),
         uploads=uploads,
         remote_uploads=RemoteUploads(
@@ -283,6 +285,19 @@ async def _ended(task: asyncio.Task[None]) -> None:
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
+
+
+async def _wrong_usage(usage: UsageService, *, repair: bool) -> AsyncGenerator[Finding]:
+    """Yield, as findings of a storage check, the clients whose counted use of space is wrong."""
+    async for wrong in usage.verify(repair=repair):
+        yield Finding(
+            kind="wrong_usage",
+            subject=f"client {wrong.client_id}",
+            message=f"The client {wrong.client_id} is said to use {wrong.counted_bytes:,} bytes; its files take"
+            f" {wrong.real_bytes:,}.",
+            was_repaired=wrong.repaired,
+            next_step=None if wrong.repaired else "Run gauntlet storage check --repair.",
+        )
 
 
 async def _keep_up(
