@@ -16,6 +16,8 @@ PUBLIC = {
     # What is spoken here; clients of the tus protocol ask it before they know anything.
     ("OPTIONS", "/api/v2/uploads"),
     ("OPTIONS", "/api/v2/uploads/{upload_id}"),
+    # The address itself is the right to it: signed, of one file, and not for long.
+    ("GET", "/api/v2/signed/{token}/{name}"),
 }
 """All that may be asked for without a credential. Whoever adds to it says why in the pull request."""
 

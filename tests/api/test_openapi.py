@@ -103,6 +103,37 @@ def test_private_operations_take_any_of_three_credentials(app: FastAPI) -> None:
     assert security["signIn"] is None
 
 
+def test_types_of_assets_are_told_apart_by_a_field_that_is_always_there(app: FastAPI) -> None:
+    schemas = app.openapi()["components"]["schemas"]
+    union = schemas["Asset"]
+    members = {"image": "ImageAsset", "video": "VideoAsset", "audio": "AudioAsset", "document": "DocumentAsset"}
+    assert union["discriminator"] == {
+        "propertyName": "type",
+        "mapping": {type_: f"#/components/schemas/{name}" for type_, name in members.items()},
+    }
+    assert {member["$ref"] for member in union["oneOf"]} == set(union["discriminator"]["mapping"].values())
+    for type_, name in members.items():
+        assert schemas[name]["properties"]["type"]["const"] == type_
+        assert {"type", "id", "clientId", "url"} <= set(schemas[name]["required"])
+
+
+def test_every_answer_with_assets_refers_to_the_one_union(app: FastAPI) -> None:
+    document = app.openapi()
+    named = json_of(document).count('"#/components/schemas/Asset"')
+    assert named >= 10
+    # It is written out once: where it is defined.
+    assert json_of(document).count('"discriminator"') == json_of(document["components"]).count('"discriminator"')
+    assert json_of(document["paths"]).count("ImageAsset") == 0
+
+
+def test_asset_cannot_be_made_without_a_client(app: FastAPI) -> None:
+    document = app.openapi()
+    form = document["paths"]["/api/v2/upload-asset"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
+    assert "clientId" in form["required"]
+    assert "clientId" in document["components"]["schemas"]["RemoteAssetRequest"]["required"]
+    assert "clientId" in document["components"]["schemas"]["Adoption"]["required"]
+
+
 async def test_description_is_served_to_anybody(anybody: httpx.AsyncClient, app: FastAPI) -> None:
     response = await anybody.get("http://gauntlet.test/openapi.json")
     assert response.json() == app.openapi()

@@ -137,7 +137,7 @@ async def test_whole_file_is_sent_with_its_length_and_tag(caller: httpx.AsyncCli
     assert response.headers["etag"] == f'"{digest}"'
     assert response.headers["accept-ranges"] == "bytes"
     assert response.headers["x-content-type-options"] == "nosniff"
-    assert response.headers["content-security-policy"] == "sandbox; default-src 'none'"
+    assert response.headers["content-security-policy"] == "sandbox; default-src 'none'; media-src 'self'"
     assert "content-range" not in response.headers
 
 

@@ -13,14 +13,19 @@ from gauntlet.api.middleware import DocumentLimit, RequestContext, SafeHeaders
 from gauntlet.api.openapi import install_openapi, operation_id
 from gauntlet.api.routes import (
     api_keys,
+    asset_files,
+    asset_versions,
     assets,
     campaigns,
     clients,
     health,
     jobs,
     members,
+    quarantine,
     remote_assets,
     sessions,
+    signed_files,
+    storage,
     uploads,
     users,
 )
@@ -38,8 +43,12 @@ PRIVATE_ROUTERS: Final[tuple[APIRouter, ...]] = (
     members.router,
     campaigns.router,
     assets.router,
+    asset_files.router,
+    asset_versions.router,
     remote_assets.router,
     uploads.router,
+    storage.router,
+    quarantine.router,
     jobs.router,
 )
 
@@ -48,6 +57,7 @@ PUBLIC_ROUTERS: Final[tuple[APIRouter, ...]] = (
     health.router,
     sessions.public_router,
     uploads.public_router,
+    signed_files.public_router,
 )
 
 

@@ -1,15 +1,18 @@
 """The API's description, completed with what holds for all operations, so that no route can forget it."""
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
 from pydantic.alias_generators import to_camel
 
 from gauntlet.api.errors import PROBLEM_MEDIA_TYPE, Problem
 from gauntlet.api.pagination import LINK_HEADER, TOTAL_HEADER
+from gauntlet.domain.assets.schemas import Asset
 
-_PROBLEM_REF: Final = "#/components/schemas/Problem"
+_SCHEMAS: Final = "#/components/schemas/"
+_PROBLEM_REF: Final = f"{_SCHEMAS}Problem"
 _DESCRIPTIONS: Final = {
     400: "The request cannot be read.",
     401: "No valid credential came with the request.",
@@ -72,9 +75,7 @@ def install_openapi(app: FastAPI) -> None:
 def complete(document: Document) -> Document:
     """Return the description with problem documents and list headers at every operation where they can occur."""
     schemas: Document = document.setdefault("components", {}).setdefault("schemas", {})
-    problem = Problem.model_json_schema(
-        by_alias=True, mode="serialization", ref_template="#/components/schemas/{model}"
-    )
+    problem = Problem.model_json_schema(by_alias=True, mode="serialization", ref_template=f"{_SCHEMAS}{{model}}")
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = problem
     for path, operations in document["paths"].items():
@@ -82,7 +83,35 @@ def complete(document: Document) -> Document:
             _complete_operation(operation, path=path, method=method)
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
-    return document
+    return _with_named_asset(document)
+
+
+def _with_named_asset(document: Document) -> Document:
+    """Give the union of assets a name, where FastAPI writes it out at every route, and make it one that narrows."""
+    union: Document = TypeAdapter(Asset).json_schema(
+        by_alias=True, mode="serialization", ref_template=f"{_SCHEMAS}{{model}}"
+    )
+    schemas: Document = document["components"]["schemas"]
+    schemas.update(union.pop("$defs"))
+    for reference in union["discriminator"]["mapping"].values():
+        member: Document = schemas[reference.removeprefix(_SCHEMAS)]
+        # It has a default and so could be left out, which nobody does; code that tells types apart by it must know.
+        member["required"] = sorted({*member["required"], union["discriminator"]["propertyName"]})
+    members = union["oneOf"]
+
+    def named(part: Any) -> Any:
+        if isinstance(part, list):
+            return [named(entry) for entry in cast(list[Any], part)]
+        if not isinstance(part, dict):
+            return part
+        node = cast(Document, part)
+        if node.get("oneOf") == members:
+            return {"$ref": f"{_SCHEMAS}Asset"}
+        return {name: named(entry) for name, entry in node.items()}
+
+    completed: Document = named(document)
+    completed["components"]["schemas"]["Asset"] = union
+    return completed
 
 
 def _complete_operation(operation: Document, *, path: str, method: str) -> None:

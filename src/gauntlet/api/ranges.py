@@ -16,7 +16,10 @@ from gauntlet.core.ids import Digest
 from gauntlet.storage.base import BlobStore
 
 # Whatever a browser is shown here, it runs and loads nothing, and belongs to no origin.
-_CONTENT_SECURITY_POLICY: Final = "sandbox; default-src 'none'"
+CONTENT_SECURITY_POLICY: Final = "sandbox; default-src 'none'"
+# The page that a browser makes around a film or a sound which it is sent to loads that one again.
+_PLAYED_SECURITY_POLICY: Final = f"{CONTENT_SECURITY_POLICY}; media-src 'self'"
+_PLAYED: Final = ("video/", "audio/")
 _RANGES_READ: Final = 16  # of one header; who asks for more gets the whole
 _RANGE: Final = re.compile(r"([0-9]{0,18})-([0-9]{0,18})")
 _ATTRIBUTE_CHARACTERS: Final = "!#$&+-.^_`|~"  # RFC 8187: what a filename* may hold besides letters and digits
@@ -105,7 +108,9 @@ def blob_response(request: Request, blobs: BlobStore, sent: Sent) -> Response:
         "etag": etag,
         "accept-ranges": "bytes",
         "content-disposition": content_disposition(sent.name, sent.disposition),
-        "content-security-policy": _CONTENT_SECURITY_POLICY,
+        "content-security-policy": (
+            _PLAYED_SECURITY_POLICY if sent.media_type.startswith(_PLAYED) else CONTENT_SECURITY_POLICY
+        ),
         "x-content-type-options": "nosniff",
     }
     if matches(request.headers.get("if-none-match"), etag):

@@ -1,6 +1,5 @@
 """multipart/form-data read as it arrives: the file's bytes go on piece by piece, and nothing is spooled."""
 
-import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
@@ -9,15 +8,14 @@ from typing import Final
 from fastapi import Request
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
-from starlette.requests import ClientDisconnect
 
+from gauntlet.api.bodies import Body
 from gauntlet.core.errors import InvalidInput, UnsupportedMedia
+from gauntlet.domain.uploads.errors import BrokenOff
 
+FILE_FIELD: Final = "file"
 _FIELDS_LIMIT_BYTES: Final = 64 * 1024
 _PARTS_LIMIT: Final = 100
-# A client that is still sending sees a broken connection instead of the answer, unless somebody goes on reading.
-_DRAINED_BYTES: Final = 32 << 20
-_DRAIN_TIMEOUT_S: Final = 10.0
 
 
 @dataclass(slots=True)
@@ -59,7 +57,8 @@ class UploadForm:
         self.fields: dict[str, list[str]] = {}
         self.file_name: str | None = None
         self._file_field = file_field
-        self._source = aiter(request.stream())
+        self._body = Body(request)
+        self._source = self._body.pieces()
         self._events: deque[_Event] = deque()
         self._headers = _Headers()
         self._ended = False
@@ -80,9 +79,8 @@ class UploadForm:
 
     async def file_pieces(self) -> AsyncGenerator[bytes]:
         """Yield the file's bytes as they come."""
-        while not isinstance(event := await self._expected(), _PartEnd):
-            if isinstance(event, bytes):
-                yield event
+        while isinstance(event := await self._expected(), bytes):
+            yield event
 
     async def to_end(self) -> None:
         """Read the fields after the file."""
@@ -95,15 +93,7 @@ class UploadForm:
 
     async def drain(self) -> None:
         """Read on, for a while, what is not wanted any more, so that the client comes to read the answer."""
-        read_bytes = 0
-        try:
-            async with asyncio.timeout(_DRAIN_TIMEOUT_S):
-                async for piece in self._source:
-                    read_bytes += len(piece)
-                    if read_bytes > _DRAINED_BYTES:
-                        return
-        except (TimeoutError, ClientDisconnect):
-            return  # nobody is left to tell
+        await self._body.drain()
 
     async def _read_field(self, name: str) -> None:
         value = bytearray()
@@ -128,7 +118,7 @@ class UploadForm:
         while not self._events:
             try:
                 piece = await anext(self._source, None)
-            except ClientDisconnect as error:
+            except BrokenOff as error:
                 raise _bad_form("the client went away while sending it") from error
             if piece is None:
                 if not self._ended:
@@ -153,7 +143,7 @@ class UploadForm:
                 "on_header_value": lambda data, start, end: headers.value.extend(data[start:end]),
                 "on_header_end": headers.end_of_header,
                 "on_headers_finished": self._begin_part,
-                "on_part_data": lambda data, start, end: self._events.append(bytes(data[start:end])),
+                "on_part_data": lambda data, start, end: self._events.append(data[start:end]),
                 "on_part_end": lambda: self._events.append(_PartEnd()),
                 "on_end": end,
             },
@@ -187,6 +177,15 @@ def _boundary(request: Request) -> bytes:
             details={"field": "Content-Type", "value": sent[:80]},
         )
     return boundary
+
+
+def no_file() -> InvalidInput:
+    """Return the error for a form that brings no file."""
+    return InvalidInput(
+        f"The form has no part named {FILE_FIELD!r}.",
+        next_step="Send the file as curl does: curl -F file=@picture.png -F clientId=… .",
+        details={"field": FILE_FIELD},
+    )
 
 
 def _bad_form(reason: str) -> InvalidInput:

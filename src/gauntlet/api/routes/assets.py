@@ -1,35 +1,41 @@
-"""Assets: uploads, lists, the files themselves."""
+"""Assets: uploads, lists, changes, the bin."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import AwareDatetime, Field
 
 from gauntlet.api.dependencies import Caller, Services
 from gauntlet.api.drafts import DRAFT_FIELDS, draft_of
 from gauntlet.api.etag import CONDITIONAL, not_modified
 from gauntlet.api.openapi import problems
 from gauntlet.api.pagination import PageQuery, tell_page
-from gauntlet.api.ranges import Disposition, Sent, blob_response, file_responses
-from gauntlet.api.uploads import UploadForm
+from gauntlet.api.uploads import FILE_FIELD, UploadForm, no_file
 from gauntlet.core.errors import GauntletError, InvalidInput
+from gauntlet.core.paging import Page
 from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.assets.schemas import (
     NAME_MAX_CHARACTERS,
     TAG_MAX_CHARACTERS,
     TAGS_MAX,
+    TEXT_MAX_CHARACTERS,
     WELL_KNOWN_TAGS,
     Asset,
     AssetDraft,
+    AssetFormat,
     AssetPatch,
+    AssetQuery,
+    AssetSort,
     AssetType,
-    FileKind,
+    BulkEdit,
 )
 
 router = APIRouter(tags=["assets"])
 
-_FILE_FIELD: Final = "file"
+_Size = Annotated[int, Field(ge=0, lt=2**63)]
+
 _UPLOAD_FORM: Final[dict[str, Any]] = {
     "requestBody": {
         "required": True,
@@ -37,14 +43,16 @@ _UPLOAD_FORM: Final[dict[str, Any]] = {
             "multipart/form-data": {
                 "schema": {
                     "type": "object",
-                    "required": [_FILE_FIELD, "clientId"],
+                    "required": [FILE_FIELD, "clientId"],
                     "additionalProperties": False,
                     "properties": {
-                        _FILE_FIELD: {
+                        FILE_FIELD: {
                             "type": "string",
                             "format": "binary",
-                            "description": "JPEG, PNG, WebP, GIF or SVG, told by its content; at most 50 MB (as"
-                            " configured) and 100 megapixels. Sent last, a refusal comes before it is sent.",
+                            "description": "A picture (JPEG, PNG, WebP, GIF, SVG), a film (MP4, WebM, MOV, AVI, MKV), a"
+                            " sound (MP3, WAV, OGG, AAC, M4A) or a document (PDF, DOC, DOCX, TXT), told by its content;"
+                            " at most 50 MB (as configured), pictures at most 100 megapixels. Sent last, a refusal"
+                            " comes before it is sent. Large files go to `/api/v2/uploads`, in parts.",
                         },
                         "clientId": {"type": "string", "format": "uuid"},
                         "campaignId": {
@@ -72,17 +80,61 @@ _UPLOAD_FORM: Final[dict[str, Any]] = {
     }
 }
 
-AssetTypeQuery = Annotated[AssetType | None, Query(description="Only those of this type.")]
-TagQuery = Annotated[str | None, Query(max_length=TAG_MAX_CHARACTERS, description="Only those with this tag.")]
-DownloadQuery = Annotated[
-    bool, Query(description="To be saved: the original as it was kept, where an SVG is otherwise sent as a PNG of it.")
-]
+
+def _filters(
+    asset_type: Annotated[AssetType | None, Query(description="Only those of this type.")] = None,
+    tag: Annotated[
+        list[Annotated[str, Field(max_length=TAG_MAX_CHARACTERS)]] | None,
+        Query(max_length=TAGS_MAX, description="Only those with this tag; given several times, with each of them."),
+    ] = None,
+    format_: Annotated[
+        AssetFormat | None, Query(alias="format", description="Only those of this format, as in `format`.")
+    ] = None,
+    q: Annotated[
+        str,
+        Query(
+            max_length=TEXT_MAX_CHARACTERS,
+            description="Words: each must begin a word of the name, whatever its case and accents.",
+        ),
+    ] = "",
+    uploaded_from: Annotated[
+        AwareDatetime | None, Query(alias="uploadedFrom", description="Only those from this moment on, with its zone.")
+    ] = None,
+    uploaded_before: Annotated[
+        AwareDatetime | None, Query(alias="uploadedBefore", description="Only those from before this moment.")
+    ] = None,
+    size_min: Annotated[_Size | None, Query(alias="sizeMin", description="At least so many bytes.")] = None,
+    size_max: Annotated[_Size | None, Query(alias="sizeMax", description="At most so many bytes.")] = None,
+    in_bin: Annotated[bool, Query(alias="bin", description="Those in the bin, instead of those that are not.")] = False,
+    sort: Annotated[
+        AssetSort,
+        Query(
+            description="`-` turns an order around. In the bin, `newest` and `oldest` go by when things were put there."
+        ),
+    ] = "newest",
+) -> AssetQuery:
+    return AssetQuery(
+        asset_type=asset_type,
+        tags=tuple(tag or ()),
+        format=format_,
+        text=q,
+        uploaded_from=uploaded_from,
+        uploaded_before=uploaded_before,
+        size_min_bytes=size_min,
+        size_max_bytes=size_max,
+        in_bin=in_bin,
+        sort=sort,
+    )
+
+
+Filters = Annotated[AssetQuery, Depends(_filters)]
+"""Which assets a list is to hold, and in which order."""
 
 
 @router.post("/upload-asset", status_code=201, responses=problems(403, 404, 415), openapi_extra=_UPLOAD_FORM)
 async def upload_asset(request: Request, caller: Caller, services: Services) -> Asset:
-    """Upload a picture; its bytes are stored as they come, and kept only when all of them are a picture."""
-    form = UploadForm(request, file_field=_FILE_FIELD)
+    """Upload a file; its bytes are stored as they come, and kept only when all of them are what is taken here."""
+    form = UploadForm(request, file_field=FILE_FIELD)
     try:
         return await _upload(form, caller, services)
     except GauntletError:
@@ -92,11 +144,7 @@ async def upload_asset(request: Request, caller: Caller, services: Services) -> 
 
 async def _upload(form: UploadForm, caller: Principal, services: Services) -> Asset:
     if not await form.to_file():
-        raise InvalidInput(
-            f"The form has no part named {_FILE_FIELD!r}.",
-            next_step="Send the picture as curl does: curl -F file=@picture.png -F clientId=… .",
-            details={"field": _FILE_FIELD},
-        )
+        raise no_file()
     if "clientId" in form.fields:  # what is known to be refused is refused before the bytes come
         await services.assets.check_upload(caller, _draft(form.fields), file_name=form.file_name)
     async with services.assets.receiving(form.file_pieces(), file_name=form.file_name) as received:
@@ -111,17 +159,13 @@ async def list_assets(
     caller: Caller,
     services: Services,
     page: PageQuery,
+    filters: Filters,
     client_id: Annotated[UUID | None, Query(alias="clientId", description="Only those of this client.")] = None,
     campaign_id: Annotated[UUID | None, Query(alias="campaignId", description="Only those of this campaign.")] = None,
-    asset_type: AssetTypeQuery = None,
-    tag: TagQuery = None,
 ) -> list[Asset]:
-    """List the assets that the caller reaches, newest first."""
-    assets, total = await services.assets.list(
-        caller, client_id=client_id, campaign_id=campaign_id, asset_type=asset_type, tag=tag, page=page
-    )
-    tell_page(request, response, page=page, total=total)
-    return assets
+    """List the assets that the caller reaches, newest first unless told otherwise."""
+    query = filters.model_copy(update={"client_id": client_id, "campaign_id": campaign_id})
+    return await _listed(request, response, caller, services, query=query, page=page)
 
 
 @router.get("/clients/{client_id}/assets")
@@ -132,13 +176,12 @@ async def list_client_assets(
     caller: Caller,
     services: Services,
     page: PageQuery,
-    asset_type: AssetTypeQuery = None,
-    tag: TagQuery = None,
+    filters: Filters,
+    campaign_id: Annotated[UUID | None, Query(alias="campaignId", description="Only those of this campaign.")] = None,
 ) -> list[Asset]:
-    """List a client's assets, newest first."""
-    assets, total = await services.assets.list(caller, client_id=client_id, asset_type=asset_type, tag=tag, page=page)
-    tell_page(request, response, page=page, total=total)
-    return assets
+    """List a client's assets, newest first unless told otherwise."""
+    query = filters.model_copy(update={"client_id": client_id, "campaign_id": campaign_id})
+    return await _listed(request, response, caller, services, query=query, page=page)
 
 
 @router.get("/campaigns/{campaign_id}/assets")
@@ -149,85 +192,60 @@ async def list_campaign_assets(
     caller: Caller,
     services: Services,
     page: PageQuery,
-    asset_type: AssetTypeQuery = None,
-    tag: TagQuery = None,
+    filters: Filters,
 ) -> list[Asset]:
-    """List a campaign's assets, newest first."""
-    assets, total = await services.assets.list(
-        caller, campaign_id=campaign_id, asset_type=asset_type, tag=tag, page=page
-    )
+    """List a campaign's assets, newest first unless told otherwise."""
+    query = filters.model_copy(update={"campaign_id": campaign_id})
+    return await _listed(request, response, caller, services, query=query, page=page)
+
+
+async def _listed(
+    request: Request, response: Response, caller: Principal, services: Services, *, query: AssetQuery, page: Page
+) -> list[Asset]:
+    assets, total = await services.assets.list(caller, query=query, page=page)
     tell_page(request, response, page=page, total=total)
-    return assets
+    return list(assets)
+
+
+@router.post("/assets/bulk", responses=problems(403, 404, 409))
+async def edit_assets(edit: BulkEdit, caller: Caller, services: Services) -> list[Asset]:
+    """Make one change to up to 500 assets, or to none where one of them refuses; answers with them as they are then."""
+    return list(await services.assets.edit_many(caller, edit))
 
 
 @router.get("/assets/{asset_id}", response_model=Asset, responses=CONDITIONAL)
 async def get_asset(
     asset_id: UUID, request: Request, response: Response, caller: Caller, services: Services
 ) -> Asset | Response:
-    """Return an asset."""
+    """Return an asset, in the bin or not."""
     asset = await services.assets.get(caller, asset_id)
     return not_modified(request, response, asset) or asset
 
 
-@router.patch("/assets/{asset_id}", responses=problems(403))
+@router.patch("/assets/{asset_id}", responses=problems(403, 409))
 async def update_asset(asset_id: UUID, patch: AssetPatch, caller: Caller, services: Services) -> Asset:
     """Change an asset's name, tags or campaign; what is absent stays as it is."""
     return await services.assets.update(caller, asset_id, patch)
 
 
 @router.delete("/assets/{asset_id}", status_code=204, responses=problems(403))
-async def delete_asset(asset_id: UUID, caller: Caller, services: Services) -> None:
-    """Remove an asset; storyboards and films made with it keep what they show."""
-    await services.assets.delete(caller, asset_id)
-
-
-@router.head("/assets/{asset_id}/data", include_in_schema=False)
-@router.get(
-    "/assets/{asset_id}/data",
-    response_class=Response,
-    responses=file_responses("image/jpeg", "image/png", "image/webp", "image/gif", "image/svg+xml"),
-)
-async def get_asset_data(
-    asset_id: UUID, request: Request, caller: Caller, services: Services, download: DownloadQuery = False
-) -> Response:
-    """Return an asset's bytes, whole or in part (`Range`)."""
-    if download:
-        return await _file(request, caller, services, asset_id, kind="original", disposition="attachment")
-    return await _file(request, caller, services, asset_id, kind="shown")
-
-
-@router.head("/assets/{asset_id}/thumbnail", include_in_schema=False)
-@router.get("/assets/{asset_id}/thumbnail", response_class=Response, responses=file_responses("image/webp"))
-async def get_asset_thumbnail(asset_id: UUID, request: Request, caller: Caller, services: Services) -> Response:
-    """Return a small version of an asset's picture, at most 480 pixels on either side."""
-    return await _file(request, caller, services, asset_id, kind="thumbnail")
-
-
-@router.head("/assets/{asset_id}/waveform", include_in_schema=False)
-@router.get("/assets/{asset_id}/waveform", response_class=Response, responses=file_responses("image/webp"))
-async def get_asset_waveform(asset_id: UUID, request: Request, caller: Caller, services: Services) -> Response:
-    """Return a picture of an audio asset's loudness over time; other types have none."""
-    return await _file(request, caller, services, asset_id, kind="waveform")
-
-
-async def _file(
-    request: Request,
-    caller: Principal,
-    services: Services,
+async def delete_asset(
     asset_id: UUID,
-    *,
-    kind: FileKind,
-    disposition: Disposition = "inline",
-) -> Response:
-    file = await services.assets.file(caller, asset_id, kind=kind)
-    sent = Sent(
-        digest=file.digest,
-        size_bytes=file.size_bytes,
-        media_type=file.media_type,
-        name=file.name,
-        disposition=disposition,
-    )
-    return blob_response(request, services.blobs, sent)
+    caller: Caller,
+    services: Services,
+    permanently: Annotated[bool, Query(description="Remove it for good at once, in the bin or not.")] = False,
+) -> None:
+    """Put an asset into the bin, where it stays restorable for a time; storyboards and films keep what they show."""
+    if permanently:
+        await services.assets.purge(caller, asset_id, permanently=True)
+    else:
+        await services.assets.delete(caller, asset_id)
+
+
+@router.post("/assets/{asset_id}/restore", responses=problems(403))
+async def restore_asset(asset_id: UUID, caller: Caller, services: Services) -> Asset:
+    """Take an asset out of the bin, with all that it had."""
+    return await services.assets.restore(caller, asset_id)
 
 
 def _draft(fields: Mapping[str, Sequence[str]]) -> AssetDraft:
@@ -235,7 +253,7 @@ def _draft(fields: Mapping[str, Sequence[str]]) -> AssetDraft:
     if unknown:
         raise InvalidInput(
             f"The form has a field {unknown[0][:60]!r}, which an upload does not know.",
-            next_step=f"Send {_FILE_FIELD}, clientId and, where wanted, campaignId, name and tags.",
+            next_step=f"Send {FILE_FIELD}, clientId and, where wanted, campaignId, name and tags.",
             details={"field": unknown[0][:60]},
         )
     return draft_of(fields)

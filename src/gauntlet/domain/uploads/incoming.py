@@ -2,21 +2,18 @@
 
 import hashlib
 from collections.abc import AsyncGenerator
-from typing import Final, Literal
+from typing import Literal
 
 from gauntlet.core.errors import TooLarge
 from gauntlet.domain.uploads.errors import BrokenOff, ChecksumMismatch
 from gauntlet.domain.uploads.schemas import Checksum, Stretch
 from gauntlet.domain.uploads.writers import Switch
 
-# The network hands over small pieces, and every piece costs the store a round of its own.
-_GATHERED_BYTES: Final = 256 << 10
-
 Ending = Literal["disconnected", "stood still", "taken over"]
 
 
 class Incoming:
-    """What a request sends, gathered to pieces of a useful size and cut into parts.
+    """What a request sends, cut into parts.
 
     However the sender stops, what came is handed on; `broken` tells then how it stopped.
     """
@@ -34,7 +31,7 @@ class Incoming:
     async def has_more(self) -> bool:
         """Wait for bytes and return True, or False at the end; raises `TooLarge` past the limit."""
         if not self._next and not self._ended:
-            self._next = await self._gathered()
+            self._next = await self._piece()
         return bool(self._next)
 
     async def part(self, limit_bytes: int) -> AsyncGenerator[bytes]:
@@ -54,17 +51,6 @@ class Incoming:
                 next_step="Send the same stretch again.",
                 details={"field": "Upload-Checksum", "value": checksum.algorithm},
             )
-
-    async def _gathered(self) -> bytes:
-        pieces: list[bytes] = []
-        size_bytes = 0
-        while size_bytes < _GATHERED_BYTES and (piece := await self._piece()):
-            pieces.append(piece)
-            size_bytes += len(piece)
-        data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
-        if self._hash is not None:
-            self._hash.update(data)
-        return data
 
     async def _piece(self) -> bytes:
         """Return a piece that is not empty, or nothing at the end."""
@@ -86,6 +72,8 @@ class Incoming:
                 next_step="Send no more than Upload-Length announced.",
                 details={"field": "body", "limit": self._limit_bytes},
             )
+        if self._hash is not None:
+            self._hash.update(piece)
         return piece
 
     def _break(self, how: Ending) -> None:

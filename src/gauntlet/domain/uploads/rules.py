@@ -23,19 +23,13 @@ REFUSALS: Final = (InvalidInput, NotFound, NotAllowed)
 """Errors of registering a file that no second attempt would mend, as those of a full disk are mended."""
 
 
-def check_size(size_bytes: int, *, limit_bytes: int) -> None:
-    """Raise where a file of this size is not taken."""
+def check_not_empty(size_bytes: int) -> None:
+    """Raise for a file that is announced to have no content."""
     if size_bytes == 0:
         raise InvalidInput(
             "The file is announced with 0 bytes; an empty file is no asset.",
             next_step="Upload a file that has content.",
             details={"field": "Upload-Length", "value": 0},
-        )
-    if size_bytes > limit_bytes:
-        raise TooLarge(
-            f"The file has {size_bytes:,} bytes; the limit is {limit_bytes:,} bytes.",
-            next_step="Upload a smaller file, or have GAUNTLET_ASSETS__SIZE_LIMIT_BYTES raised.",
-            details={"field": "Upload-Length", "value": size_bytes, "limit": limit_bytes},
         )
 
 

@@ -16,9 +16,10 @@ from gauntlet.core.settings import AssetSettings
 from gauntlet.db.models.uploads import UploadPartRow, UploadRow
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Principal
+from gauntlet.domain.assets.intake import ReceivedFile
 from gauntlet.domain.assets.rules import clean_name, clean_tags, name_of_file
 from gauntlet.domain.assets.schemas import Asset, AssetDraft
-from gauntlet.domain.assets.service import AssetService, ReceivedFile
+from gauntlet.domain.assets.service import AssetService
 from gauntlet.domain.uploads import repository, rules
 from gauntlet.domain.uploads.errors import UploadInterrupted
 from gauntlet.domain.uploads.incoming import Incoming
@@ -182,8 +183,8 @@ class UploadService:
         self, principal: Principal, draft: AssetDraft, *, file_name: str | None, size_bytes: int | None
     ) -> None:
         if size_bytes is not None:
-            rules.check_size(size_bytes, limit_bytes=self._size_limit_bytes)
-        await self._assets.check_upload(principal, draft, file_name=file_name)
+            rules.check_not_empty(size_bytes)
+        await self._assets.check_upload(principal, draft, file_name=file_name, size_bytes=size_bytes)
 
     async def _prepared(self, principal: Principal, upload_id: UUID, stretch: Stretch) -> UploadRow:
         """Return the upload, ready to take the stretch."""
