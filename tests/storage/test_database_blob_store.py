@@ -2,14 +2,13 @@
 
 import asyncio
 import hashlib
+import resource
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event, func, select
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from gauntlet.core.errors import Conflict, StorageFailed
 from gauntlet.core.ids import Digest
@@ -18,6 +17,7 @@ from gauntlet.db.models.assets import AssetRow
 from gauntlet.db.models.blobs import BlobChunkRow, BlobContentRow, BlobHoldRow, BlobRow
 from gauntlet.db.models.clients import ClientRow
 from gauntlet.db.session import Database
+from gauntlet.db.sqlite_threads import SqliteThreads
 from gauntlet.storage import index
 from gauntlet.storage.base import BlobFacts
 from gauntlet.storage.database import CHUNK_SIZE_BYTES, DatabaseBlobStore, DatabaseContents
@@ -110,7 +110,9 @@ async def test_reading_yields_a_chunk_at_a_time(store: DatabaseBlobStore) -> Non
     assert sum(sizes) == 2 * CHUNK_SIZE_BYTES
 
 
-async def test_a_small_part_fetches_only_its_own_bytes(database: Database, store: DatabaseBlobStore) -> None:
+async def test_a_small_part_fetches_only_its_own_bytes(
+    database: Database, store: DatabaseBlobStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     digest = (await store.put(pieces(3 * CHUNK_SIZE_BYTES, 1 << 19), size_limit_bytes=NO_LIMIT)).digest
     asked: list[str] = []
     event.listen(
@@ -118,6 +120,13 @@ async def test_a_small_part_fetches_only_its_own_bytes(database: Database, store
         "before_cursor_execute",
         lambda connection, cursor, statement, parameters, context, many: asked.append(statement),  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType] # SQLAlchemy's event signature
     )
+    plain = SqliteThreads.read
+
+    async def spy(self: SqliteThreads, sql: str, parameters: Sequence[int]) -> tuple[object, ...] | None:
+        asked.append(sql)
+        return await plain(self, sql, parameters)
+
+    monkeypatch.setattr(SqliteThreads, "read", spy)
 
     assert [len(piece) async for piece in store.read(digest, start=2 * CHUNK_SIZE_BYTES + 7, length=100)] == [100]
 
@@ -282,26 +291,29 @@ async def test_a_chunk_that_is_missing_is_told_not_papered_over(database: Databa
         await store.read_bytes(facts.digest)
 
 
-async def test_a_full_disk_is_told_and_leaves_no_row(database: Database, store: DatabaseBlobStore) -> None:
+async def test_a_full_disk_is_told_and_what_could_not_be_removed_then_is_swept_later(
+    database: Database, store: DatabaseBlobStore, clock: HandClock
+) -> None:
     if database.engine.dialect.name != "sqlite":
         pytest.skip("a PostgreSQL server's disk cannot be filled from here; its error code is handled by db.session")
     kept = await store.put_bytes(b"before")
-    await store.release(kept.digest)
-    await database.engine.dispose()
-
-    def shrink_disk(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA max_page_count = 1500")  # about 6 MB
-        cursor.close()
-
-    event.listen(database.engine.sync_engine, "connect", shrink_disk)
+    await add_asset(database, kept.digest)
     before = await rows(database)
 
-    with pytest.raises(StorageFailed) as caught:
-        await store.put(pieces(20 * CHUNK_SIZE_BYTES, 1 << 19), size_limit_bytes=NO_LIMIT)
+    # What a disk does that has 6 MB left for the file: the system refuses to let it grow.
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (6_000_000, hard))
+    try:
+        with pytest.raises(StorageFailed) as caught:
+            await store.put(pieces(20 * CHUNK_SIZE_BYTES, 1 << 19), size_limit_bytes=NO_LIMIT)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
     assert caught.value.next_step
-    assert await rows(database) == before
+    assert (await rows(database))["blobs"] == 1
+    clock.moment += timedelta(seconds=1)
+    assert (await store.collect_garbage(older_than=timedelta(0))).unfinished == 1
+    assert await rows(database) == {**before, "holds": 0}
     assert await store.read_bytes(kept.digest) == b"before"
     small = await store.put_bytes(b"fits")
     assert await store.read_bytes(small.digest) == b"fits"

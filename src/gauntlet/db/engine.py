@@ -16,9 +16,12 @@ WRITES: Final = "gauntlet_writes"
 RELAXED: Final = "gauntlet_relaxed"
 """Execution option of writers whose commits need not outlive a power cut; the next one that must carries them along."""
 
-_SQLITE_PRAGMAS: Final = (
+SQLITE_PRAGMAS: Final = (
     # A second writer waits for the first instead of failing at once with "database is locked".
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+    # Of a new file; one that is there keeps its own. Twice SQLite's own choice: a mebibyte is half as many pages, and
+    # writing and reading it takes a third less of the processor. Larger ones gain little more and make small rows dear.
+    "PRAGMA page_size = 8192",
     # Readers go on while one writes, and a commit is one append to the log. Kept in the file; setting it again is free.
     "PRAGMA journal_mode = WAL",
     # Per connection and off by default: without it SQLite parses REFERENCES and ignores it.
@@ -27,6 +30,8 @@ _SQLITE_PRAGMAS: Final = (
     # acknowledged (an approval, a 201 for an upload). FULL syncs the log on every commit; Gauntlet commits per request
     # and per workflow step, so one fsync each is a price worth paying.
     "PRAGMA synchronous = FULL",
+    # 16 MB of log before it is copied into the file: with the usual 4 an upload waits for the disk every 4 MB, twice.
+    "PRAGMA wal_autocheckpoint = 2000",
     # Sorting and temporary indexes stay in memory: no stray files beside the database when the disk is full.
     "PRAGMA temp_store = MEMORY",
 )
@@ -79,7 +84,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     # says when and how instead.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in _SQLITE_PRAGMAS:
+    for pragma in SQLITE_PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
 

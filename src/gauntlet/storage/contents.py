@@ -39,11 +39,18 @@ class ContentMissing(Exception):
     """A store has none of the bytes that were asked for; whoever knows the index says what that means."""
 
 
+class ContentSwept(Exception):
+    """The row of a content that is being written is gone: the sweeper took it for one that was broken off."""
+
+
 class ContentWriter(Protocol):
     """Takes one content's bytes, in order."""
 
     async def write(self, data: memoryview) -> None:
-        """Take the next bytes; the caller may overwrite them as soon as this returns."""
+        """Take the next bytes, which the caller may overwrite as soon as this returns.
+
+        May raise `ContentSwept`, where the store sees it.
+        """
         ...
 
     async def finish(self) -> None:

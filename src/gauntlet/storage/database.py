@@ -1,18 +1,21 @@
 """Contents as rows of chunks in Gauntlet's own database: nothing to set up, and backed up with everything else."""
 
+import sqlite3
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Final, cast
 
 from sqlalchemy import LargeBinary, Table, delete, func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from gauntlet.core.clock import Clock, SystemClock
 from gauntlet.db.models.blobs import BlobChunkRow, BlobContentRow
 from gauntlet.db.session import Database
+from gauntlet.db.sqlite_threads import SqliteThreads
 from gauntlet.storage.contents import (
     Content,
     ContentMissing,
     ContentStores,
+    ContentSwept,
     LyingBytes,
     StoreName,
 )
@@ -47,18 +50,26 @@ class DatabaseContents:
         """Return bytes of the chunk at `start`; only what is asked for leaves the database."""
         position, offset = divmod(start, CHUNK_SIZE_BYTES)
         wanted = min(end - position * CHUNK_SIZE_BYTES, CHUNK_SIZE_BYTES) - offset
-        whole = offset == 0 and wanted == CHUNK_SIZE_BYTES
-        column = BlobChunkRow.data if whole else func.substr(BlobChunkRow.data, offset + 1, wanted, type_=LargeBinary())
+        threads = self._database.sqlite_threads
         try:
-            async with self._database.read() as session:
-                data = await session.scalar(
-                    select(column).where(BlobChunkRow.content_id == content.id, BlobChunkRow.position == position)
-                )
-        except (OSError, OperationalError) as error:
+            if threads is not None:
+                row = await threads.read(_PIECE_ON_SQLITE, (offset + 1, wanted, content.id, position))
+                data = cast("bytes | None", row and row[0])
+            else:
+                data = await self._piece(content.id, position, offset, wanted)
+        except (OSError, OperationalError, sqlite3.OperationalError) as error:
             raise database_failed(error) from error
         if not data:
             raise ContentMissing
         return data
+
+    async def _piece(self, content_id: int, position: int, offset: int, wanted: int) -> bytes | None:
+        whole = offset == 0 and wanted == CHUNK_SIZE_BYTES
+        column = BlobChunkRow.data if whole else func.substr(BlobChunkRow.data, offset + 1, wanted, type_=LargeBinary())
+        async with self._database.read() as session:
+            return await session.scalar(
+                select(column).where(BlobChunkRow.content_id == content_id, BlobChunkRow.position == position)
+            )
 
     async def sizes(self, contents: Sequence[Content]) -> Mapping[int, int]:
         """Return the sums of the chunks' sizes, which their rows tell without their bytes."""
@@ -129,17 +140,29 @@ class _ChunkWriter:
 
     async def write(self, data: memoryview) -> None:
         chunks = [data[at : at + CHUNK_SIZE_BYTES] for at in range(0, len(data), CHUNK_SIZE_BYTES)]
-        rows = [
-            {"content_id": self._content_id, "position": position, "data": chunk}
-            for position, chunk in enumerate(chunks, self._position)
-        ]
+        rows = list(enumerate(chunks, self._position))
+        threads = self._database.sqlite_threads
         try:
-            async with self._database.transaction(is_durable=False) as session:
-                connection = await session.connection()
-                await connection.execute(_INSERT, rows)
-        except (OSError, OperationalError) as error:
+            await (self._write_rows(rows) if threads is None else self._write_aside(threads, rows))
+        except (IntegrityError, sqlite3.IntegrityError) as error:
+            raise ContentSwept from error
+        except (OSError, OperationalError, sqlite3.OperationalError) as error:
             raise database_failed(error) from error
         self._position += len(rows)
+
+    async def _write_rows(self, rows: Sequence[tuple[int, memoryview]]) -> None:
+        async with self._database.transaction(is_durable=False) as session:
+            connection = await session.connection()
+            values = [{"content_id": self._content_id, "position": at, "data": data} for at, data in rows]
+            await connection.execute(_INSERT, values)
+
+    async def _write_aside(self, threads: SqliteThreads, rows: Sequence[tuple[int, memoryview]]) -> None:
+        values = [(self._content_id, position, data) for position, data in rows]
+
+        def insert(connection: sqlite3.Connection) -> None:
+            connection.executemany(_INSERT_ON_SQLITE, values)
+
+        await self._database.write_aside(threads, insert)
 
     async def finish(self) -> None:
         """Do nothing: the commit that makes a blob of the chunks makes them durable."""
@@ -151,6 +174,8 @@ class _ChunkWriter:
 _SIZES: Final = select(BlobChunkRow.content_id, func.sum(func.length(BlobChunkRow.data))).group_by(
     BlobChunkRow.content_id
 )
+_INSERT_ON_SQLITE: Final = "INSERT INTO blob_chunks (content_id, position, data) VALUES (?, ?, ?)"
+_PIECE_ON_SQLITE: Final = "SELECT substr(data, ?, ?) FROM blob_chunks WHERE content_id = ? AND position = ?"
 _INSERT: Final = cast("Table", BlobChunkRow.__table__).insert()  # rows as they are, not as objects
 
 

@@ -21,7 +21,7 @@ from gauntlet.db.models.blobs import BlobHoldRow
 from gauntlet.db.session import Database
 from gauntlet.storage import index
 from gauntlet.storage.base import BlobFacts
-from gauntlet.storage.contents import BATCH_SIZE_BYTES, Content, ContentMissing, ContentStores, StoreName
+from gauntlet.storage.contents import BATCH_SIZE_BYTES, Content, ContentMissing, ContentStores, ContentSwept, StoreName
 from gauntlet.storage.index import IndexedBlob, Published
 from gauntlet.storage.receiving import Written, receive
 
@@ -165,7 +165,7 @@ class BlobLibrary:
             yield content, written
         except BaseException as error:  # cancellation too must leave nothing behind
             await asyncio.shield(self._abandon(content, writer.abort()))
-            if isinstance(error, IntegrityError):
+            if isinstance(error, ContentSwept):
                 raise _swept() from error
             raise
 
@@ -285,7 +285,7 @@ class BlobLibrary:
         return removed
 
 
-def database_failed(error: OSError | OperationalError) -> StorageFailed:
+def database_failed(error: Exception) -> StorageFailed:
     """Return the error to tell when the database does not take or give bytes."""
     reason = error.orig if isinstance(error, OperationalError) else error
     return StorageFailed(
