@@ -397,8 +397,7 @@ async def test_a_closed_sandbox_leaves_no_process_and_takes_no_file() -> None:
 async def test_processes_end_when_their_parent_is_killed(task: str) -> None:
     program = (
         "import asyncio, sys\nfrom pathlib import Path\nfrom gauntlet.core.settings import MediaSettings\n"
-        "from gauntlet.media.sandbox.landlock import landlock_version
-from gauntlet.media.sandbox.pool import MediaSandbox\n"
+        "from gauntlet.media.sandbox.pool import MediaSandbox\n"
         "from gauntlet.media.sandbox.sources import MemorySource\n"
         "async def main(root, task):\n"
         "    sandbox = MediaSandbox(MediaSettings(processes=1, time_limit_s=600), import_paths=[Path(root)],\n"
