@@ -12,7 +12,7 @@ from gauntlet.providers.web.fetching import RemoteFetcher
 class FetchProgress(Protocol):
     """Hears how far a fetch is."""
 
-    def __call__(self, received_bytes: int, total_bytes: int | None) -> None:
+    def __call__(self, received_bytes: int, total_bytes: int | None, /) -> None:
         """Take in how much has come, and how much there is where the server declares it."""
         ...
 
@@ -36,6 +36,7 @@ class RemoteUploads:
         self._fetcher.check(url)
         await self._assets.check_upload(principal, draft, file_name=None)
         async with self._fetcher.fetching(url, size_limit_bytes=self._size_limit_bytes) as remote:
+            await self._assets.check_upload(principal, draft, file_name=remote.name, size_bytes=remote.size_bytes)
             pieces = remote.pieces
             if on_progress is not None:
                 pieces = _told(pieces, on_progress, total_bytes=remote.size_bytes)
