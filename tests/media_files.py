@@ -55,6 +55,7 @@ def film(
     key_every: int = 5,
     times: list[int] | None = None,
     options: dict[str, str] | None = None,
+    codec_options: dict[str, str] | None = None,
 ) -> bytes:
     """Return a film whose top left quarter is warm and whose every frame differs.
 
@@ -67,7 +68,8 @@ def film(
 
     muxer = _MUXERS.get(kind, kind)
     with cast(Any, av).open(file, "w", format=muxer, options=options or {}, io_open=read_again) as container:
-        picture = container.add_stream(codec or _PICTURE_CODECS.get(kind, "libx264"), rate=rate)
+        encoder = codec or _PICTURE_CODECS.get(kind, "libx264")
+        picture = container.add_stream(encoder, rate=rate, options=codec_options or {})
         picture.width, picture.height, picture.pix_fmt = width, height, pixel_format
         picture.codec_context.gop_size = key_every
         picture.codec_context.time_base = Fraction(1, rate)

@@ -2,6 +2,7 @@ import io
 from fractions import Fraction
 from typing import cast
 
+import av
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -133,9 +134,15 @@ def test_the_size_of_a_turned_film_with_long_pixels_is_lengthened_before_it_is_t
     assert (facts.width, facts.height) == (96, 320)
 
 
-@pytest.mark.parametrize("key_every", [2, 100])
-def test_a_film_that_begins_in_black_has_a_thumbnail_that_is_not(key_every: int):
-    data = film(black_frames=12, frames=20, key_every=key_every)
+def test_a_film_that_begins_in_black_has_a_thumbnail_that_is_not():
+    assert is_warm(corner(film(black_frames=12, frames=20, key_every=2), "top left"))
+
+
+@pytest.mark.parametrize("kind", ["mp4", "mkv"])
+def test_a_film_whose_one_key_frame_is_black_is_looked_into_further(kind: FilmKind):
+    data = film(kind, black_frames=12, frames=20, key_every=100, codec_options={"sc_threshold": "0"})
+    with av.open(io.BytesIO(data), "r") as container:
+        assert sum(packet.is_keyframe for packet in container.demux(video=0) if packet.size) == 1
     assert is_warm(corner(data, "top left"))
 
 
@@ -308,20 +315,31 @@ def test_a_failure_to_read_the_file_is_not_told_as_damage():
         inspect_film(Unreachable(film()), limits=LIMITS)
 
 
+class Counting(io.BytesIO):
+    """Counts the bytes that are read."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(size)
+        self.taken += len(data)
+        return data
+
+
 def test_only_the_parts_that_are_needed_are_read():
-    class Counting(io.BytesIO):
-        taken = 0
-
-        def read(self, size: int | None = -1, /) -> bytes:
-            data = super().read(size)
-            self.taken += len(data)
-            return data
-
     data = film(width=640, height=360, frames=100, codec="mjpeg", pixel_format="yuvj420p")
-    padded = data + (50_000_000).to_bytes(4, "big") + b"free" + bytes(49_999_992)
-    file = Counting(padded)
+    file = Counting(data + (50_000_000).to_bytes(4, "big") + b"free" + bytes(49_999_992))
     assert inspect_film(file, limits=LIMITS).facts.frames == 100
     assert file.taken < len(data)
+
+
+@pytest.mark.parametrize("kind", ["mkv", "avi"])
+def test_a_large_film_without_a_table_of_its_frames_is_measured_at_both_ends(kind: FilmKind):
+    file = Counting(film(kind, width=960, height=640, frames=40, codec="rawvideo", with_sound=False))
+    facts = inspect_film(file, limits=LIMITS).facts
+    assert len(file.getvalue()) > 32_000_000
+    assert (facts.duration_s, facts.frame_rate, facts.frames) == (pytest.approx(4.0, abs=0.002), 10, None)
+    assert file.taken < 0.2 * len(file.getvalue())
 
 
 MADE = {kind: film(kind, frames=8, with_sound=kind == "mp4") for kind in FILM_KINDS} | {

@@ -87,13 +87,14 @@ def choose_poster(reel: Reel, picture: VideoStream, length: Length, *, limits: I
 
 def _frames(reel: Reel, picture: VideoStream, length: Length) -> Iterator[VideoFrame]:
     """Yield frames worth a look: key frames of a few places, then those that follow them."""
-    seen: list[int | None] = []
+    starts: dict[int | None, int] = {}
     for place in _PLACES:
-        frame = _key_frame(reel, picture, _ticks(picture, length, place))
-        if frame is not None and frame.pts not in seen:
-            seen.append(frame.pts)
+        at = _ticks(picture, length, place)
+        frame = _key_frame(reel, picture, at)
+        if frame is not None and frame.pts not in starts:
+            starts[frame.pts] = at
             yield frame
-    yield from _walk(reel, picture, [_ticks(picture, length, place) for place in reversed(_PLACES)])
+    yield from _walk(reel, picture, list(starts.values()) or [_ticks(picture, length, _PLACES[-1])])
 
 
 def _ticks(picture: VideoStream, length: Length, place: Fraction) -> int:
@@ -117,7 +118,7 @@ def _key_frame(reel: Reel, picture: VideoStream, at: int) -> VideoFrame | None:
 
 
 def _walk(reel: Reel, picture: VideoStream, starts: list[int]) -> Iterator[VideoFrame]:
-    """Yield every fourth frame on from each start, in turn, until the budget is used up."""
+    """Yield every fourth frame on from each start, in turn, until its part of the budget is used up."""
     budget = _WALK_PIXELS // len(starts)
     for start in starts:
         left = budget
