@@ -7,6 +7,7 @@ import platform
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from typing import Final
 from rich.console import Console
 from rich.table import Table
 
+from bench.library import measure_library
 from bench.planned import Storyboard, storyboard
 from bench.render import RenderFigures, measure_render
 from bench.serving import measure_ready_s
@@ -22,6 +24,7 @@ from gauntlet.render.pool import RenderPool, available_cores
 
 _RESULTS: Final = Path(__file__).parent / "results" / "latest.json"
 _HELP_RUNS: Final = 5
+_PARTS: Final = ("render", "library")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,25 @@ class Starts:
     ready_s: float
 
 
-async def _main(rounds: int, *, with_moviepy: bool) -> None:
+def _main(rounds: int, *, parts: Sequence[str], with_moviepy: bool) -> None:
+    data: dict[str, object] = {
+        "machine": {"cores": available_cores(), "processor": platform.machine(), "python": platform.python_version()}
+    }
+    tables: list[Table] = []
+    if "library" in parts:
+        library = measure_library(rounds)
+        data["library"] = library.as_data()
+        tables.append(_titled("the asset library", library.rows()))
+    if "render" in parts:
+        films, table = asyncio.run(_films(rounds, with_moviepy=with_moviepy))
+        data |= films
+        tables.append(table)
+    _RESULTS.parent.mkdir(exist_ok=True)
+    _RESULTS.write_text(json.dumps(data, indent=2) + "\n")
+    Console().print(*tables)
+
+
+async def _films(rounds: int, *, with_moviepy: bool) -> tuple[dict[str, object], Table]:
     async with RenderPool() as pool:
         await pool.ready()
         boards = [await storyboard(pool, 15) for _ in range(3)]
@@ -40,9 +61,7 @@ async def _main(rounds: int, *, with_moviepy: bool) -> None:
     figures = await measure_render(rounds=rounds, with_moviepy=with_moviepy)
     starts = Starts(help_s=_help_s(), ready_s=measure_ready_s())
     step = await measure_steps()
-    _RESULTS.parent.mkdir(exist_ok=True)
-    _RESULTS.write_text(json.dumps(_data(figures, board, starts, step), indent=2) + "\n")
-    Console().print(_table(figures, board, starts, step))
+    return _data(figures, board, starts, step), _table(figures, board, starts, step)
 
 
 def _help_s() -> float:
@@ -58,7 +77,6 @@ def _help_s() -> float:
 
 def _data(figures: RenderFigures, board: Storyboard, starts: Starts, step: StepCost) -> dict[str, object]:
     return {
-        "machine": {"cores": available_cores(), "processor": platform.machine(), "python": platform.python_version()},
         "render": figures.as_data(),
         "storyboard": {key: value for key, value in asdict(board).items() if isinstance(value, float)},
         "starts": asdict(starts),
@@ -67,7 +85,6 @@ def _data(figures: RenderFigures, board: Storyboard, starts: Starts, step: StepC
 
 
 def _table(figures: RenderFigures, board: Storyboard, starts: Starts, step: StepCost) -> Table:
-    table = Table("figure", "measured", "at most", title="15 s, 1080×1920, 30 fps")
     rows = [
         ("full render", f"{figures.full.wall_s:.2f} s ({figures.full.cpu_s:.2f} s CPU)", ""),
         ("encoding alone, one process", f"{figures.alone.wall_s:.2f} s ({figures.alone.cpu_s:.2f} s CPU)", ""),
@@ -84,6 +101,11 @@ def _table(figures: RenderFigures, board: Storyboard, starts: Starts, step: Step
         ("workflow step", f"{step.step_ms:.1f} ms ({step.ratio:.1f} synced commits)", ""),
         ("workflow picked up", f"{step.pick_up_ms:.0f} ms", ""),
     ]
+    return _titled("15 s, 1080×1920, 30 fps", rows)
+
+
+def _titled(title: str, rows: Sequence[tuple[str, str, str]]) -> Table:
+    table = Table("figure", "measured", "at most", title=title)
     for row in rows:
         table.add_row(*row)
     return table
@@ -99,5 +121,6 @@ if __name__ == "__main__":
     arguments = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--no-moviepy", action="store_true")
+    arguments.add_argument("--part", choices=_PARTS, action="append", help="only this (may be repeated)")
     chosen = arguments.parse_args()
-    asyncio.run(_main(chosen.rounds, with_moviepy=not chosen.no_moviepy))
+    _main(chosen.rounds, parts=chosen.part or _PARTS, with_moviepy=not chosen.no_moviepy)

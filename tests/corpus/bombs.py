@@ -51,9 +51,9 @@ def _pngs() -> Iterator[_Bomb]:
 def _animations() -> Iterator[_Bomb]:
     many = "frames times pixels are bounded, or only the first is drawn"
     yield "gif-20000-frames", functools.partial(gif, 64, 64, frames=20_000), "either", many
-    yield "gif-1000-frames-of-4-gigapixels", functools.partial(gif, 65_535, 65_535, frames=1_000), "refused", _TOO_MANY
+    yield "gif-1000-frames-of-4-gigapixels", functools.partial(gif, 65_535, 65_535, frames=1_000), "either", many
     yield "gif-5000-frames-of-100-megapixels", functools.partial(gif, 10_000, 10_000, frames=5_000), "either", many
-    yield "gif-of-nothing", functools.partial(gif, 0, 0, frames=1), "refused", "no pixels"
+    yield "gif-of-nothing", functools.partial(gif, 0, 0, frames=1), "either", "its frame has a pixel"
     yield "gif-without-frames", functools.partial(gif, 10, 10, frames=0), "refused", "no picture"
     yield (
         "gif-comment-that-never-ends",
@@ -69,11 +69,11 @@ def _rasters() -> Iterator[_Bomb]:
     yield "webp-268-megapixels-promised", _wide_webp, "refused", _TOO_MANY
     yield (
         "webp-100-megapixels",
-        functools.partial(_flat, 10_000, 10_000, ".webp", lossless=True),
+        functools.partial(_flat, 10_000, 10_000, ".webp", lossless=True, effort=0),
         "either",
         "at the limit",
     )
-    yield "jpeg-400-megapixels", functools.partial(_flat, 20_000, 20_000, ".jpg"), "refused", _TOO_MANY
+    yield "jpeg-144-megapixels", functools.partial(_flat, 12_000, 12_000, ".jpg"), "refused", _TOO_MANY
     yield "jpeg-100-megapixels", functools.partial(_flat, 10_000, 10_000, ".jpg"), "either", "at the limit"
     slow = functools.partial(_flat, 10_000, 10_000, ".jpg", interlace=True)
     yield "jpeg-100-megapixels-progressive", slow, "either", "at the limit, and not readable row by row"
@@ -137,9 +137,18 @@ def _packages() -> Iterator[_Bomb]:
 
 @functools.cache
 def _packed(size_bytes: int, unit: bytes = b"\0") -> bytes:
-    packer = zlib.compressobj(9)
     piece = unit * ((1 << 20) // len(unit))
-    return b"".join(packer.compress(piece) for _ in range(size_bytes >> 20)) + packer.flush()
+    return _deflated(piece, times=size_bytes >> 20)
+
+
+def _deflated(piece: bytes, *, times: int) -> bytes:
+    """Return the zlib stream of a piece many times over: it is packed once, and the packed form repeated."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    block = packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)  # ends on a byte and looks back at nothing
+    checksum = 1
+    for _ in range(times):
+        checksum = zlib.adler32(piece, checksum)
+    return b"\x78\xda" + block * times + packer.flush() + struct.pack(">I", checksum)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
@@ -153,10 +162,9 @@ def png(
     bits = depth * {0: 1, 2: 3, 6: 4}[colour]
     row = b"\0" + bytes((width * bits + 7) // 8)
     extra = 15 * len(row) if interlaced else 0  # the passes' own filter bytes
-    packer = zlib.compressobj(9)
     piece = row * max(1, (1 << 20) // len(row))
     total = len(row) * (rows or height) + extra + (height * 4 if interlaced else 0)
-    data = b"".join(packer.compress(piece) for _ in range(-(-total // len(piece)))) + packer.flush()
+    data = _deflated(piece, times=-(-total // len(piece)))
     header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, int(interlaced))
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
 
@@ -188,7 +196,7 @@ def _webp_film(width: int, height: int, frames: int) -> bytes:
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
-def _flat(width: int, height: int, kind: str, **options: bool) -> bytes:
+def _flat(width: int, height: int, kind: str, **options: bool | int) -> bytes:
     image = pyvips.Image.black(width, height, bands=3) + 80
     return image.cast("uchar").copy(interpretation="srgb").write_to_buffer(kind, **options)
 

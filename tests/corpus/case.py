@@ -15,8 +15,9 @@ CANARY = b"127.0.0.1:65432"
 class Case:
     """One upload.
 
-    `facts` are what an answer must say where the file is taken. `disposition` is the raw value of the multipart
-    header's `filename`, for names that no well-meaning client sends.
+    `facts` are what an answer must say where the file is taken. No duration is right for one whose clock itself lies
+    (`is_timed` false). `disposition` is the raw value of the multipart header's `filename`, for names that no
+    well-meaning client sends.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Case:
     facts: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
     declared_type: str = "application/octet-stream"
     disposition: bytes | None = None
+    is_timed: bool = True
 
     def __str__(self) -> str:
         return self.name
