@@ -3,6 +3,7 @@
 A picture of 100 megapixels is never whole in memory here.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal, cast
 
@@ -25,6 +26,7 @@ _FORMATS: Final[dict[str, RasterFormat]] = {
 _SIDEWAYS: Final = frozenset({5, 6, 7, 8})  # EXIF orientations that swap width and height
 _PNG_START: Final = b"\x89PNG\r\n\x1a\n"
 _WEBP_QUALITY: Final = 82
+_OUT_OF_MEMORY: Final = re.compile(r"out of memory|insufficient memory", re.IGNORECASE)
 
 pyvips.block_untrusted_set(True)  # only loaders that are fuzzed and meant for strangers' files
 pyvips.cache_set_max(0)  # each file is read once; a cache would only hold its pixels for longer
@@ -159,8 +161,10 @@ def _unsupported(kind: str) -> UnsupportedMedia:
     )
 
 
-def _damaged(cause: Exception) -> InvalidInput:
+def _damaged(cause: Exception) -> InvalidInput | MemoryError:
     reason = " ".join(str(cause).split())[:160]
+    if _OUT_OF_MEMORY.search(reason):  # the libraries say so only in words
+        return MemoryError(reason)
     return InvalidInput(
         f"The picture is damaged or cut short ({reason}).",
         next_step="Export it again and upload that.",

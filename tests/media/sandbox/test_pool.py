@@ -9,7 +9,9 @@ import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+import pyvips
 from pydantic import JsonValue
 
 from gauntlet.core.errors import Canceled, InvalidInput, StorageFailed, TooLarge, UnsupportedMedia
@@ -216,6 +218,14 @@ async def test_a_file_that_takes_all_memory_is_refused_and_the_next_one_is_read(
         assert hungry.value.details == {"field": "file", "limit": 300_000_000}
         assert 200_000_000 < most < 400_000_000
         assert await number_of(sandbox) != first
+
+
+async def test_a_picture_that_must_be_whole_in_memory_and_is_not_damaged_is_told_as_too_large() -> None:
+    wide = np.zeros((9_000, 9_000, 3), dtype=np.uint8)
+    data: bytes = pyvips.Image.new_from_array(wide).write_to_buffer(".png", interlace=True, bitdepth=8)
+    async with MediaSandbox(MediaSettings(processes=1, memory_limit_bytes=256_000_000)) as sandbox:
+        with pytest.raises(TooLarge, match="takes more than 256 MB of memory"):
+            await sandbox.inspect(MemorySource(data), limits=LIMITS)
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,11 @@ def give_up_rights(readable: Iterable[Path]) -> None:
     deny_reaching_out()
 
 
+def resident_bytes() -> int:
+    """Return the real memory that this process has, 0 where the system does not tell."""
+    return int(_STATM.read_text().split()[1]) * resource.getpagesize() if _STATM.exists() else 0
+
+
 def limit_memory(limit_bytes: int) -> None:
     """Let allocations fail before the process holds more than `limit_bytes` of real memory.
 
@@ -62,10 +67,8 @@ def limit_memory(limit_bytes: int) -> None:
     """
     if not _STATM.exists():
         return
-    page = resource.getpagesize()
-    numbers = [int(word) for word in _STATM.read_text().split()]
-    resident, data = numbers[1] * page, numbers[5] * page
-    most = data + max(0, limit_bytes - resident)
+    data = int(_STATM.read_text().split()[5]) * resource.getpagesize()
+    most = data + max(0, limit_bytes - resident_bytes())
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 

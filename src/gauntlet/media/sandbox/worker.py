@@ -23,6 +23,7 @@ from gauntlet.media.sandbox.frames import CALL, FAILURE, READY, RESULT, Call, Fa
 from gauntlet.media.sandbox.remote_file import Channel, RemoteFile
 
 _TRACE_CHARACTERS: Final = 8_000
+_KEPT_BYTES: Final = 32 << 20
 
 
 class WorkerSettings(Schema):
@@ -49,11 +50,15 @@ def main(settings_json: str) -> None:
     module = importlib.import_module(settings.task_module)
     tasks = cast("Mapping[str, Task]", module.TASKS)
     cast("Callable[[], None]", module.warm_up)()
+    gc.freeze()  # what is there now stays: looking through it after each file would cost more than a small file
+    resting_bytes = confinement.resident_bytes()
     confinement.limit_memory(settings.memory_limit_bytes)
     channel = Channel(socket.socket(fileno=settings.connection))
     channel.send(READY)
     while _serve_one(channel, tasks):
-        _give_back_memory()
+        gc.collect()
+        if confinement.resident_bytes() > resting_bytes + _KEPT_BYTES:
+            _give_back_memory()
 
 
 def _serve_one(channel: Channel, tasks: Mapping[str, Task]) -> bool:
@@ -90,7 +95,6 @@ def _outcome(channel: Channel, tasks: Mapping[str, Task], call: Call) -> TaskRes
 
 def _give_back_memory() -> None:
     """Return freed memory to the system, where the C library can: the largest file's peak would be kept otherwise."""
-    gc.collect()
     if _trim is not None:
         _trim(0)
 
