@@ -10,16 +10,9 @@ from gauntlet.db.models.blobs import BlobContentRow, BlobHoldRow, BlobRow
 from gauntlet.db.session import Database
 from tests import pictures
 from tests.api.conftest import SIZE_LIMIT_BYTES
+from tests.api.uploading import PNG, upload
 from tests.clocks import ManualClock
 from tests.pictures import SVG, encoded, scene
-
-PNG = encoded(scene(), "png")
-
-
-async def upload(
-    caller: httpx.AsyncClient, data: bytes = PNG, *, file_name: str = "bottle.png", **fields: str | list[str]
-) -> httpx.Response:
-    return await caller.post("/upload-asset", data=fields, files={"file": (file_name, data)})
 
 
 async def rows(database: Database) -> list[int]:
