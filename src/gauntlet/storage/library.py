@@ -229,7 +229,12 @@ class BlobLibrary:
         await self.remove_discarded(content)
 
     async def pieces(self, content: Content, start: int, end: int) -> AsyncGenerator[bytes]:
-        """Yield a content's bytes; the next piece is fetched while the caller is busy with this one."""
+        """Yield a content's bytes; the next piece is fetched while the caller is busy with this one.
+
+        Raises `ContentMissing` where they end too soon.
+        """
+        if start >= end:
+            return
         store = self.stores[content.store]
         piece = await store.fetch(content, start, min(end, start + store.piece_bytes))
         while True:

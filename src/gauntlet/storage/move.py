@@ -109,10 +109,9 @@ class StorageMove:
         return False
 
     async def _copied(self, found: IndexedBlob) -> AsyncGenerator[bytes]:
-        if found.size_bytes:
-            async with contextlib.aclosing(self._library.pieces(found.content, 0, found.size_bytes)) as pieces:
-                async for piece in pieces:
-                    yield piece
+        async with contextlib.aclosing(self._library.pieces(found.content, 0, found.size_bytes)) as pieces:
+            async for piece in pieces:
+                yield piece
 
     async def _is_still(self, found: IndexedBlob) -> bool:
         """Return whether the blob is made of the same bytes still; else somebody deleted or moved it meanwhile."""
