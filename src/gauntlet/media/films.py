@@ -5,10 +5,11 @@ from typing import BinaryIO, Final
 
 import cv2
 import numpy as np
+from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from gauntlet.core.errors import UnsupportedMedia
-from gauntlet.media.facts import VideoFacts
+from gauntlet.media.facts import VideoFacts, VideoFormat
 from gauntlet.media.focus import focus_of
 from gauntlet.media.inspection import InspectionLimits
 from gauntlet.media.lengths import measure_picture
@@ -44,19 +45,7 @@ def inspect_film(file: BinaryIO, *, limits: InspectionLimits) -> FilmInspection:
 
 def film_of(reel: Reel, *, limits: InspectionLimits) -> FilmInspection:
     """Return the facts of a film that is open; else as `inspect_film`."""
-    picture, format_ = reel.picture, reel.film_format
-    if picture is None:
-        raise UnsupportedMedia(
-            "The file has sound but no picture.",
-            next_step="Export it again with its picture, or upload it as a sound (MP3, WAV, OGG, AAC, M4A).",
-            details={"field": "file"},
-        )
-    if format_ is None:
-        raise UnsupportedMedia(
-            f"The content is a film in {reel.kind.upper()}; films are taken as MP4, MOV, WebM, MKV and AVI.",
-            next_step="Save it as one of these and upload that.",
-            details={"field": "file", "value": reel.kind},
-        )
+    picture, format_ = _film_in(reel)
     length = measure_picture(reel, picture)
     check_duration(float(length.duration_s), max_s=limits.video_duration_max_s, what="film")
     poster = choose_poster(reel, picture, length, limits=limits)
@@ -80,6 +69,23 @@ def film_of(reel: Reel, *, limits: InspectionLimits) -> FilmInspection:
         focus=focus_of(sample),
     )
     return FilmInspection(facts=facts, thumbnail=webp_of(poster.rgba))
+
+
+def _film_in(reel: Reel) -> tuple[VideoStream, VideoFormat]:
+    picture, format_ = reel.picture, reel.film_format
+    if picture is None:
+        raise UnsupportedMedia(
+            "The file has sound but no picture.",
+            next_step="Export it again with its picture, or upload it as a sound (MP3, WAV, OGG, AAC, M4A).",
+            details={"field": "file"},
+        )
+    if format_ is None:
+        raise UnsupportedMedia(
+            f"The content is a film in {reel.kind.upper()}; films are taken as MP4, MOV, WebM, MKV and AVI.",
+            next_step="Save it as one of these and upload that.",
+            details={"field": "file", "value": reel.kind},
+        )
+    return picture, format_
 
 
 def _sample(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -12,7 +12,7 @@ from av.packet import Packet
 from av.stream import Discard
 
 from gauntlet.core.errors import UnsupportedMedia
-from gauntlet.media.facts import AudioFacts
+from gauntlet.media.facts import AudioFacts, AudioFormat
 from gauntlet.media.inspection import InspectionLimits
 from gauntlet.media.peaks import PeakMeter
 from gauntlet.media.streams import Reel, check_duration, codec_of, damaged, opened
@@ -71,19 +71,7 @@ def inspect_sound(file: BinaryIO, *, limits: InspectionLimits) -> SoundInspectio
 
 def sound_of(reel: Reel, *, limits: InspectionLimits) -> SoundInspection:
     """Return the facts of a sound that is open; else as `inspect_sound`."""
-    sound, format_ = reel.sound, reel.sound_format
-    if sound is None or reel.picture is not None:
-        raise UnsupportedMedia(
-            "The file has a moving picture: it is a film, not a sound.",
-            next_step="Upload it as a film, or export its sound as MP3, WAV, OGG, AAC or M4A.",
-            details={"field": "file", "value": reel.kind},
-        )
-    if format_ is None:
-        raise UnsupportedMedia(
-            f"The content is a sound in {reel.kind.upper()}; sounds are taken as MP3, WAV, OGG, AAC and M4A.",
-            next_step="Save it as one of these and upload that.",
-            details={"field": "file", "value": reel.kind},
-        )
+    sound, format_ = _sound_in(reel)
     survey = _survey(reel, sound)
     check_duration(survey.duration_s, max_s=limits.audio_duration_max_s, what="sound")
     meter = PeakMeter(survey.duration_s)
@@ -103,6 +91,23 @@ def sound_of(reel: Reel, *, limits: InspectionLimits) -> SoundInspection:
         bit_rate_bps=round(survey.size_bytes * 8 / survey.duration_s) or None,
     )
     return SoundInspection(facts=facts, waveform=Waveform(duration_s=duration_s, peaks=meter.peaks()))
+
+
+def _sound_in(reel: Reel) -> tuple[AudioStream, AudioFormat]:
+    sound, format_ = reel.sound, reel.sound_format
+    if sound is None or reel.picture is not None:
+        raise UnsupportedMedia(
+            "The file has a moving picture: it is a film, not a sound.",
+            next_step="Upload it as a film, or export its sound as MP3, WAV, OGG, AAC or M4A.",
+            details={"field": "file", "value": reel.kind},
+        )
+    if format_ is None:
+        raise UnsupportedMedia(
+            f"The content is a sound in {reel.kind.upper()}; sounds are taken as MP3, WAV, OGG, AAC and M4A.",
+            next_step="Save it as one of these and upload that.",
+            details={"field": "file", "value": reel.kind},
+        )
+    return sound, format_
 
 
 def _survey(reel: Reel, sound: AudioStream) -> _Survey:
