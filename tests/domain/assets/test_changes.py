@@ -221,5 +221,5 @@ async def test_bulk_edit_that_one_of_them_refuses_changes_none(
 def test_bulk_edit_names_each_asset_once() -> None:
     twice = uuid4()
     for ids in ((), (twice, twice), tuple(uuid4() for _ in range(501))):
-        with pytest.raises(ValueError, match="assetIds|asset_ids"):
+        with pytest.raises(ValueError, match=r"assetIds|asset_ids"):
             BulkEdit(asset_ids=ids)

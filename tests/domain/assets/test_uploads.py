@@ -9,7 +9,8 @@ from gauntlet.core.settings import AssetSettings
 from gauntlet.db.models.assets import AssetRow
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Principal
-from gauntlet.domain.assets.schemas import ImageAsset
+from gauntlet.domain.assets.errors import QuotaExceeded
+from gauntlet.domain.assets.schemas import AssetDraft, AudioAsset, DocumentAsset, ImageAsset, VideoAsset
 from gauntlet.domain.assets.service import AssetService
 from gauntlet.domain.campaigns.schemas import CampaignDraft
 from gauntlet.domain.campaigns.service import CampaignService
@@ -20,7 +21,8 @@ from gauntlet.storage.base import BlobFacts
 from gauntlet.storage.database import DatabaseBlobStore
 from tests import pictures
 from tests.clocks import ManualClock
-from tests.domain.assets.library import NOTHING, PNG, counted, stream, upload
+from tests.domain.assets.library import NOTHING, PNG, counted, stream, upload, used_bytes
+from tests.media_files import film, sound
 from tests.pictures import SVG, encoded, scene
 from tests.services import asset_service
 
@@ -47,8 +49,8 @@ async def test_asset_on_the_wire_has_exactly_the_documented_fields(
 
     assert set(document) == set(
         (
-            "type id userId clientId campaignId name fileName url size uploadedAt updatedAt deletedAt tags format version"
-            " width height orientation frames hasAlpha dominantColours thumbnailUrl"
+            "type id userId clientId campaignId name fileName url size uploadedAt updatedAt deletedAt tags format"
+            " version width height orientation frames hasAlpha dominantColours thumbnailUrl"
         ).split()
     )
 
@@ -126,7 +128,7 @@ async def test_scripts_of_an_svg_are_nowhere_in_the_store(
     assert b"steal" not in kept
     assert b"circle" in kept
     assert asset.size == len(kept)
-    assert await counted(database) == {"assets": 2, "blobs": 3, "holds": 0, "contents": 3, "finders": 6}
+    assert await counted(database) == {"assets": 2, "blobs": 3, "holds": 0, "contents": 3, "finders": 5}
 
 
 async def test_equal_pictures_share_their_bytes_and_outlive_one_another(
@@ -134,13 +136,13 @@ async def test_equal_pictures_share_their_bytes_and_outlive_one_another(
 ) -> None:
     first = await upload(assets, ana, acme)
     second = await upload(assets, ana, acme, file_name="same.png")
-    assert await counted(database) == {"assets": 2, "blobs": 2, "holds": 0, "contents": 2}
+    assert await counted(database) == {"assets": 4, "blobs": 2, "holds": 0, "contents": 2, "finders": 8}
 
-    await assets.delete(ana, first.id)
+    await assets.purge(ana, first.id, permanently=True)
     file = await assets.file(ana, second.id, kind="shown")
     assert await blobs.read_bytes(file.digest) == PNG
 
-    await assets.delete(ana, second.id)
+    await assets.purge(ana, second.id, permanently=True)
     assert await counted(database) == NOTHING
 
 
@@ -156,7 +158,7 @@ async def test_equal_pictures_uploaded_and_refused_at_once_leave_just_what_succe
 
     made = [asset for asset in results if asset is not None]
     assert len(made) == 3
-    assert await counted(database) == {"assets": 3, "blobs": 2, "holds": 0, "contents": 2}
+    assert await counted(database) == {"assets": 6, "blobs": 2, "holds": 0, "contents": 2, "finders": 9}
     for asset in made:
         file = await assets.file(ana, asset.id, kind="shown")
         assert await blobs.read_bytes(file.digest) == PNG
@@ -165,16 +167,15 @@ async def test_equal_pictures_uploaded_and_refused_at_once_leave_just_what_succe
 @pytest.mark.parametrize(
     ("data", "error", "said"),
     [
-        (b"just words", UnsupportedMedia, "text"),
-        (b"", UnsupportedMedia, "empty"),
-        (b"%PDF-1.7\n" + bytes(500), UnsupportedMedia, "a document file.*later"),
-        (b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(500), UnsupportedMedia, "a video file.*later"),
-        (b"ID3\x03\x00" + bytes(500), UnsupportedMedia, "an audio file.*later"),
+        (bytes(range(256)) * 4, UnsupportedMedia, ""),
+        (b"", InvalidInput, "empty"),
+        (b"%PDF-1.7\n" + bytes(500), InvalidInput, "PDF is damaged"),
+        (b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(500), InvalidInput, "damaged or cut short"),
+        (film()[:4_000], InvalidInput, "cut short"),
         (PNG[: len(PNG) // 2], InvalidInput, "cut short"),
         (pictures.huge_png(), TooLarge, "30000 × 30000"),
         (SVG[:-10], InvalidInput, "cut short"),
         (b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG, InvalidInput, "DTD"),
-        (b"<html></html>", UnsupportedMedia, "html"),
     ],
 )
 async def test_bad_file_is_refused_by_its_name_and_nothing_is_stored(
@@ -316,3 +317,62 @@ async def test_client_deleted_while_its_picture_came_in_leaves_nothing(
     with pytest.raises(NotFound):
         await assets.upload(ana, client_id=acme.id, stream=slow(), file_name="x.png")
     assert await counted(database) == NOTHING
+
+
+async def test_film_sound_and_text_are_assets_with_their_facts_and_files(
+    assets: AssetService, blobs: DatabaseBlobStore, ana: Principal, acme: Client
+) -> None:
+    made = await upload(assets, ana, acme, film(rotation=90), file_name="clip.mov")
+    heard = await upload(assets, ana, acme, sound("wav", duration_s=1.0), file_name="bed.wav")
+    read = await upload(assets, ana, acme, b"one\ntwo\n", file_name="brief.txt")
+
+    assert isinstance(made, VideoAsset)
+    assert (made.format, made.width, made.height, made.video_codec) == ("mp4", 96, 160, "h264")
+    assert made.duration == pytest.approx(2.0, abs=0.11)
+    small = await assets.file(ana, made.id, kind="thumbnail")
+    assert pictures.decoded(await blobs.read_bytes(small.digest)).shape[:2] == (160, 96)
+    assert (await assets.file(ana, made.id, kind="original")).name == "clip.mp4"
+    assert isinstance(heard, AudioAsset)
+    assert (heard.format, heard.channels, heard.duration) == ("wav", 1, pytest.approx(1.0, abs=0.01))
+    waveform = await assets.waveform(ana, heard.id)
+    assert waveform.duration_s == pytest.approx(1.0, abs=0.01)
+    assert waveform.peaks[0] < waveform.peaks[-1]
+    file = await assets.file(ana, heard.id, kind="waveform")
+    assert (file.media_type, file.name) == ("application/json", "bed.json")
+    assert isinstance(read, DocumentAsset)
+    assert (read.format, read.line_count, read.page_count, read.thumbnail_url) == ("txt", 2, None, None)
+
+
+async def test_files_past_the_quota_are_refused_before_and_after_they_come(
+    database: Database, blobs: DatabaseBlobStore, clock: ManualClock, ana: Principal, acme: Client
+) -> None:
+    settings = AssetSettings(client_quota_bytes=2 * len(PNG) - 1)
+    assets = asset_service(database, blobs=blobs, settings=settings, clock=clock)
+    await upload(assets, ana, acme)
+    before = await counted(database)
+
+    with pytest.raises(QuotaExceeded) as caught:
+        await upload(assets, ana, acme, PNG + b"\0")
+    assert (caught.value.code, caught.value.status) == ("quota_exceeded", 413)
+    assert caught.value.details["quotaBytes"] == 2 * len(PNG) - 1
+    assert caught.value.details["usedBytes"] == len(PNG)
+    for size_bytes, error in ((len(PNG), QuotaExceeded), (10**12, TooLarge)):
+        with pytest.raises(error):
+            await assets.check_upload(ana, AssetDraft(client_id=acme.id), file_name="x", size_bytes=size_bytes)
+    await assets.check_upload(ana, AssetDraft(client_id=acme.id), file_name="x", size_bytes=len(PNG) - 1)
+
+    assert await counted(database) == before
+
+
+async def test_uploads_at_once_do_not_pass_the_quota_together(
+    database: Database, blobs: DatabaseBlobStore, clock: ManualClock, ana: Principal, acme: Client
+) -> None:
+    settings = AssetSettings(client_quota_bytes=3 * len(PNG))
+    assets = asset_service(database, blobs=blobs, settings=settings, clock=clock)
+
+    results = await asyncio.gather(*(upload(assets, ana, acme) for _ in range(6)), return_exceptions=True)
+
+    assert sum(isinstance(result, QuotaExceeded) for result in results) == 3
+    assert sum(isinstance(result, ImageAsset) for result in results) == 3
+    assert await used_bytes(database, acme) == 3 * len(PNG)
+    assert (await counted(database))["assets"] == 6

@@ -47,7 +47,9 @@ async def list_campaigns(
 async def stats(session: AsyncSession, campaign_id: UUID) -> CampaignStats:
     """Return what a campaign has."""
     assets = await session.execute(
-        select(func.count(), func.coalesce(func.sum(AssetRow.size_bytes), 0)).where(AssetRow.campaign_id == campaign_id)
+        select(func.count(), func.coalesce(func.sum(AssetRow.size_bytes), 0)).where(
+            AssetRow.campaign_id == campaign_id, AssetRow.deleted_at.is_(None)
+        )
     )
     asset_count, asset_size_bytes = assets.one()
     of_campaign = JobRow.campaign_id == campaign_id

@@ -52,15 +52,19 @@ async def count_running_jobs(session: AsyncSession, client_id: UUID) -> int:
 
 
 async def has_asset(session: AsyncSession, client_id: UUID, asset_id: UUID) -> bool:
-    """Return whether an asset is this client's own."""
-    owner = await session.scalar(select(AssetRow.client_id).where(AssetRow.id == asset_id))
+    """Return whether an asset is this client's own, and not in the bin."""
+    owner = await session.scalar(
+        select(AssetRow.client_id).where(AssetRow.id == asset_id, AssetRow.deleted_at.is_(None))
+    )
     return owner == client_id
 
 
 async def stats(session: AsyncSession, client_id: UUID) -> ClientStats:
     """Return what a client has."""
     assets = await session.execute(
-        select(func.count(), func.coalesce(func.sum(AssetRow.size_bytes), 0)).where(AssetRow.client_id == client_id)
+        select(func.count(), func.coalesce(func.sum(AssetRow.size_bytes), 0)).where(
+            AssetRow.client_id == client_id, AssetRow.deleted_at.is_(None)
+        )
     )
     asset_count, asset_size_bytes = assets.one()
     of_client = JobRow.client_id == client_id
