@@ -1,5 +1,6 @@
 """`gauntlet storage` and `gauntlet quarantine` on real data directories."""
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -107,3 +108,41 @@ def test_a_quota_keeps_more_out_until_it_is_lifted(gauntlet: Gauntlet, lamp: str
 def test_an_empty_quarantine_says_so(gauntlet: Gauntlet) -> None:
     assert "Nothing is in quarantine." in gauntlet("quarantine", "list").stderr
     assert gauntlet.json("quarantine", "list") == {"total": 0, "assets": []}
+
+
+def quarantine(gauntlet: Gauntlet, asset_id: str) -> None:
+    """Put an asset where an upgrade puts one that it finds without a client."""
+    key = asset_id.replace("-", "")
+    with closing(sqlite3.connect(gauntlet.data_dir / "gauntlet.db")) as connection, connection:
+        connection.execute("PRAGMA foreign_keys = ON")  # its versions, tags and words go with it
+        connection.row_factory = sqlite3.Row
+        row = dict(connection.execute("SELECT * FROM assets WHERE id = ?", (key,)).fetchone())
+        original = {name: value for name, value in row.items() if isinstance(value, str | int | float)}
+        connection.execute(
+            "INSERT INTO quarantined_assets (id, reason, original, blob_digest, thumbnail_digest, quarantined_at)"
+            " VALUES (?, 'it had no client', ?, ?, ?, ?)",
+            (key, json.dumps(original), row["blob_digest"], row["thumbnail_digest"], row["uploaded_at"]),
+        )
+        connection.execute("DELETE FROM assets WHERE id = ?", (key,))
+
+
+def test_an_asset_without_a_client_is_listed_and_adopted_with_its_bytes(
+    gauntlet: Gauntlet, lamp: str, tmp_path: Path
+) -> None:
+    quarantine(gauntlet, lamp)
+    assert gauntlet.json("asset", "list")["total"] == 0
+    listed = gauntlet.json("quarantine", "list")
+    assert [(asset["id"], asset["name"], asset["reason"]) for asset in listed["assets"]] == [
+        (lamp, "lamp.png", "it had no client")
+    ]
+    assert "it had no client" in gauntlet("quarantine", "list").stdout
+    assert "without a client: 1" in gauntlet("storage", "stats").stdout
+
+    gauntlet("quarantine", "adopt", lamp, "--client", "Nobody", code=1)
+    told = gauntlet("quarantine", "adopt", lamp, "--client", "Kvelda").stderr
+    assert "lamp.png" in told
+    assert gauntlet.json("asset", "list", "--client", "Kvelda")["total"] == 1
+    gauntlet("asset", "get", lamp, "--out", tmp_path / "adopted.png")
+    assert (tmp_path / "adopted.png").read_bytes() == PNG
+    assert gauntlet.json("quarantine", "list")["total"] == 0
+    assert gauntlet.json("quarantine", "adopt", lamp, "--client", "Kvelda", code=1)["code"] == "not_found"

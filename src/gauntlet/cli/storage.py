@@ -219,6 +219,6 @@ def _print_stats(stats: "StorageStats", totals: "StorageTotals") -> None:
     print_table("Types", ("type", "assets", "size"), types, empty="There are no files yet.")
     typer.echo(f"Storing equal files once saves {shown_size(totals.saved_bytes)}.")
     if stats.damaged_blobs:
-        typer.echo(f"{stats.damaged_blobs:,} blobs are damaged; gauntlet storage check tells which.")
+        typer.echo(f"Damaged blobs: {stats.damaged_blobs:,}; gauntlet storage check tells which.")
     if totals.quarantined_count:
-        typer.echo(f"{totals.quarantined_count:,} assets wait for a client; see gauntlet quarantine list.")
+        typer.echo(f"In quarantine, without a client: {totals.quarantined_count:,}; see gauntlet quarantine list.")

@@ -168,6 +168,7 @@ class RemoteFetcher:
         nobody's to find out here.
         """
         if target.literal is not None:
+            self._check_literal(target.literal)  # once more: whatever comes before, nothing else is connected to
             return (target.literal,)
         try:
             async with asyncio.timeout(self._settings.connect_timeout_s):
