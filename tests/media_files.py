@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from gauntlet.core.errors import InvalidInput
 from gauntlet.media.inspection import InspectionLimits
-from gauntlet.media.timed import inspect_timed
+from gauntlet.media.inspector import inspect
 from tests.pictures import encoded, scene
 
 FilmKind = Literal["mp4", "m4v", "mov", "webm", "mkv", "avi"]
@@ -187,7 +187,7 @@ def assert_told(data: bytes) -> None:
     started = time.process_time()
     told: InvalidInput | None = None
     try:
-        inspect_timed(io.BytesIO(data), limits=InspectionLimits())
+        inspect(io.BytesIO(data), limits=InspectionLimits())
     except InvalidInput as error:  # TooLarge and UnsupportedMedia are of its kind
         told = error
     assert told is None or (told.message and told.next_step)

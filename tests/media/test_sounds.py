@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from gauntlet.core.errors import InvalidInput, TooLarge, UnsupportedMedia
 from gauntlet.media.inspection import InspectionLimits
+from gauntlet.media.inspector import inspect
 from gauntlet.media.sounds import SoundInspection, inspect_sound
-from gauntlet.media.timed import inspect_timed
 from tests.media_files import SOUND_KINDS, SoundKind, assert_told, decoded_seconds, film, sound, tone
 
 LIMITS = InspectionLimits()
@@ -125,9 +125,9 @@ def test_a_count_of_frames_that_lies_is_not_believed():
 @pytest.mark.parametrize("kind", ["mp3", "m4a"])
 def test_a_cover_is_neither_film_nor_length(kind: SoundKind):
     data = sound(kind, cover=True, duration_s=2.0)
-    result = inspect_timed(io.BytesIO(data), limits=LIMITS)
-    assert isinstance(result, SoundInspection)
-    assert result.facts.duration_s == pytest.approx(2.0, abs=0.03)
+    facts = inspect(io.BytesIO(data), limits=LIMITS).facts
+    assert facts.type == "audio"
+    assert facts.duration_s == pytest.approx(2.0, abs=0.03)
 
 
 def test_a_long_sound_is_heard_here_and_there_and_its_length_is_exact():
