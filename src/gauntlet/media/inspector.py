@@ -6,12 +6,12 @@ from typing import BinaryIO
 
 from gauntlet.core.errors import TooLarge
 from gauntlet.media.documents import inspect_document
-from gauntlet.media.facts import ImageFacts
 from gauntlet.media.films import film_of
 from gauntlet.media.inspection import MEGABYTE, Inspection, InspectionLimits
 from gauntlet.media.kinds import HEAD_BYTES, kind_of
 from gauntlet.media.pictures import picture_size
 from gauntlet.media.probe import look_at_raster, look_at_svg
+from gauntlet.media.rasters import RasterHeader, read_header
 from gauntlet.media.sounds import sound_of
 from gauntlet.media.streams import opened
 
@@ -31,12 +31,12 @@ def inspect(file: BinaryIO, *, limits: InspectionLimits, font_files: Sequence[Pa
             return _svg(_whole(file, limits), limits, font_files)
         case "pdf" | "docx" | "doc" | "txt":
             return inspect_document(file, kind, limits=limits)
-        case "reel":
-            return _reel(file, limits)
+        case "timed":
+            return _timed(file, limits)
 
 
-def _reel(file: BinaryIO, limits: InspectionLimits) -> Inspection:
-    """Look into what is wound on a reel: a film where there is a moving picture, else a sound."""
+def _timed(file: BinaryIO, limits: InspectionLimits) -> Inspection:
+    """Look into a film, or into a sound where there is no picture but perhaps a cover."""
     with opened(file, limits=limits) as reel:
         if reel.picture is None:
             sound = sound_of(reel, limits=limits)
@@ -59,16 +59,17 @@ def _whole(file: BinaryIO, limits: InspectionLimits) -> bytes:
 
 
 def _raster(data: bytes, limits: InspectionLimits) -> Inspection:
-    facts, thumbnail = look_at_raster(data, thumbnail_px=limits.thumbnail_px, pixel_limit=limits.pixel_limit)
-    _check_animation(facts, limits)
+    header = read_header(data, pixel_limit=limits.pixel_limit)
+    _check_animation(header, limits)
+    facts, thumbnail = look_at_raster(data, header, thumbnail_px=limits.thumbnail_px, pixel_limit=limits.pixel_limit)
     return Inspection(facts=facts, width=facts.width, height=facts.height, thumbnail=thumbnail)
 
 
-def _check_animation(facts: ImageFacts, limits: InspectionLimits) -> None:
-    pixels = facts.width * facts.height * facts.frames
-    if facts.frames > 1 and pixels > limits.animation_pixel_limit:
+def _check_animation(header: RasterHeader, limits: InspectionLimits) -> None:
+    pixels = header.width * header.height * header.frames
+    if header.frames > 1 and pixels > limits.animation_pixel_limit:
         raise TooLarge(
-            f"The picture moves through {facts.frames:,} frames of {facts.width} × {facts.height} pixels,"
+            f"The picture moves through {header.frames:,} frames of {header.width} × {header.height} pixels,"
             f" {pixels / 1e6:,.0f} megapixels in all; the limit is {limits.animation_pixel_limit / 1e6:g} megapixels.",
             next_step="Upload it as a film (MP4 or WebM), or with fewer frames.",
             details={"field": "file", "value": pixels, "limit": limits.animation_pixel_limit},

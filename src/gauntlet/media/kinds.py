@@ -11,8 +11,8 @@ import filetype
 
 from gauntlet.core.errors import InvalidInput, UnsupportedMedia
 
-Kind = Literal["raster", "svg", "reel", "pdf", "docx", "doc", "txt"]
-"""`reel` is a film or a sound: which, only what is on it tells."""
+Kind = Literal["raster", "svg", "timed", "pdf", "docx", "doc", "txt"]
+"""`timed` is a film or a sound: which of them is known only once it is open."""
 
 HEAD_BYTES: Final = 65_536
 """How much of a file's start is looked at; a drawing may have a long comment before its first element."""
@@ -23,7 +23,7 @@ TAKEN: Final = (
 )
 
 _RASTERS: Final = frozenset({"jpg", "png", "webp", "gif"})
-_REELS: Final = frozenset({"mp4", "m4v", "mov", "m4a", "3gp", "avi", "mp3", "wav", "ogg", "aac"})
+_TIMED: Final = frozenset({"mp4", "m4v", "mov", "m4a", "3gp", "avi", "mp3", "wav", "ogg", "aac"})
 _BOXES: Final = frozenset({b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
 # Pictures that share the box format of films (ISO/IEC 23008-12, AVIF), by their major brand.
 _PICTURE_BRANDS: Final = {b"heic": "HEIC", b"heix": "HEIC", b"mif1": "HEIF", b"msf1": "HEIF", b"avif": "AVIF"}
@@ -103,22 +103,22 @@ _FIELD: Final = {"field": "file"}
 
 def _binary_kind(head: bytes) -> Kind | None:
     if head.startswith(_EBML) or (head[4:8] in _BOXES and head[8:12] not in _PICTURE_BRANDS):
-        return "reel"
+        return "timed"
     if head.startswith(_OLE):
         return "doc"
     if head.startswith(_ZIPS):
         return "docx"
     if head[:4] in {b"RIFF", b"RF64"} and head[8:12] == b"WAVE":
-        return "reel"
+        return "timed"
     if head[0] == 0xFF and len(head) > 1 and _is_sound_frame(head[1]):
-        return "reel"
+        return "timed"
     # A PDF may have some bytes before its header (PDF 1.7, appendix H.3.4.1); a text may just speak of it.
     if head.startswith(b"%PDF-") or (b"%PDF-" in head[:1024] and _head_text(head) is None):
         return "pdf"
     extension = _guessed_extension(head[:8192])
     if extension in _RASTERS:
         return "raster"
-    return "reel" if extension in _REELS else None
+    return "timed" if extension in _TIMED else None
 
 
 def _is_sound_frame(second: int) -> bool:

@@ -19,6 +19,7 @@ from gauntlet.media.kinds import is_svg
 from gauntlet.media.palettes import dominant_colours
 from gauntlet.media.rasters import (
     PIXEL_LIMIT,
+    RasterHeader,
     png_of,
     read_header,
     shrunk,
@@ -59,9 +60,10 @@ def probe_image(data: bytes, *, pixel_limit: int = PIXEL_LIMIT, font_files: Sequ
     )
 
 
-def look_at_raster(data: bytes, *, thumbnail_px: int, pixel_limit: int = PIXEL_LIMIT) -> tuple[ImageFacts, bytes]:
+def look_at_raster(
+    data: bytes, header: RasterHeader, *, thumbnail_px: int, pixel_limit: int = PIXEL_LIMIT
+) -> tuple[ImageFacts, bytes]:
     """Return the facts of a JPEG, PNG, WebP or GIF and its thumbnail (WebP), decoded once; raises as `probe_image`."""
-    header = read_header(data, pixel_limit=pixel_limit)
     small = shrunk(data, longest_px=thumbnail_px, pixel_limit=pixel_limit)
     facts = _facts(
         header.format,
