@@ -3,42 +3,52 @@
 Run again on the same data directory it takes up what is there, as a server after a crash does.
 
     python -m tests.durability.studio_process DATA_DIR NOTES [--die-at N --when begun|stored] [--pause]
+        [--footage [--die-while-conforming N]]
 """
 
 import argparse
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import Any, Literal
+from uuid import UUID
 
 from gauntlet.bootstrap import Container, open_container
 from gauntlet.core.logging import configure_logging
 from gauntlet.core.paging import Page
 from gauntlet.core.settings import RenderSettings, Settings
 from gauntlet.domain.accounts.schemas import Principal
+from gauntlet.domain.assets.schemas import AssetQuery
 from gauntlet.domain.jobs.rules import JobStatus
 from gauntlet.domain.jobs.schemas import JobDetail, JobRequest
+from gauntlet.media.conform import ClipSpec, SoundSpec
+from gauntlet.media.sandbox.conforming import Conformer
+from gauntlet.media.sandbox.sources import ByteSource
 from gauntlet.render.pool import RenderPool
 from gauntlet.render.timeline import Timeline
 from gauntlet.workflows import engine
+from tests.media_files import film, sound
 
 When = Literal["begun", "stored"]
 
 PROMPT = "A 5 second TikTok ad for Blue Fox coffee. Order now at bluefox.example"
 POLL_S = 0.05
 LAST_NOTE_WITHIN_S = 30
+IN_THE_MIDDLE_S = 0.02
 
 
 class StepNotes:
     """Notes when a step's body begins and when its result is stored; kills the process at the note asked for."""
 
-    def __init__(self, notes: Path, *, die_at: int | None, when: When) -> None:
+    def __init__(self, notes: Path, *, die_at: int | None, when: When, die_while_conforming: int | None) -> None:
         self._file = os.open(notes, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self._die_at = die_at
         self._when: When = when
         self._count = {"begun": 0, "stored": 0}
+        self._conformings = 0
+        self._die_while_conforming = die_while_conforming
 
     def note(self, what: When, step: str) -> None:
         self.line(f"{what} {step}")
@@ -61,6 +71,7 @@ class StepNotes:
 
         dbos.run_step_async = noted
         self._note_encodings()
+        self._note_conformings()
 
     def line(self, text: str) -> None:
         os.write(self._file, f"{text}\n".encode())
@@ -75,16 +86,55 @@ class StepNotes:
 
         pool.encode_shot = noted
 
+    def _note_conformings(self) -> None:
+        conformer: Any = Conformer
+        plain = conformer.conform
+
+        async def noted(itself: Conformer, source: ByteSource, spec: ClipSpec | SoundSpec) -> bytes:
+            self.line(f"conforming {spec.model_dump_json()}")
+            self._conformings += 1
+            if self._conformings == self._die_while_conforming:
+                asyncio.get_running_loop().call_later(IN_THE_MIDDLE_S, os.kill, os.getpid(), signal.SIGKILL)
+            return await plain(itself, source, spec)
+
+        conformer.conform = noted
+
 
 def _key(name: str, args: tuple[Any, ...]) -> str:
     return f"{name} job={args[0]} run={args[1]}" if len(args) > 1 else name
 
 
-async def bring_to_film(container: Container, *, key: str) -> JobDetail:
+async def asset_named(container: Container, principal: Principal, client_id: UUID, name: str, data: bytes) -> UUID:
+    """Return the client's asset of that name, uploaded unless it is there."""
+
+    async def stream() -> AsyncIterator[bytes]:
+        yield data
+
+    page = Page()
+    known, _ = await container.assets.list(principal, query=AssetQuery(client_id=client_id), page=page)
+    for asset in known:
+        if asset.name == name:
+            return asset.id
+    uploaded = await container.assets.upload(principal, client_id=client_id, stream=stream(), file_name=name)
+    return uploaded.id
+
+
+async def footage(container: Container, principal: Principal, client_id: UUID) -> tuple[UUID, ...]:
+    """Return a film and a track to make the ad with."""
+    shown = film("mp4", width=1_280, height=720, frames=60, rate=24)
+    heard = sound("mp3", duration_s=3.0)
+    return (
+        await asset_named(container, principal, client_id, "roastery.mp4", shown),
+        await asset_named(container, principal, client_id, "tune.mp3", heard),
+    )
+
+
+async def bring_to_film(container: Container, *, key: str, with_footage: bool) -> JobDetail:
     """Submit the job (or find it) and do a person's part until its film is there."""
     principal = await container.accounts.local_user()
     client = await container.clients.find_or_create_by_name(principal, "Durable")
-    request = JobRequest(prompt=PROMPT, client_id=client.id)
+    assets = await footage(container, principal, client.id) if with_footage else ()
+    request = JobRequest(prompt=PROMPT, client_id=client.id, asset_ids=assets)
     job = await container.desk.submit(principal, request, idempotency_key=key)
     while job.status is not JobStatus.COMPLETED:
         await _act(container, principal, job)
@@ -136,14 +186,20 @@ async def main() -> None:
     parser.add_argument("--when", choices=("begun", "stored"), default="stored")
     parser.add_argument("--pause", action="store_true")
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--footage", action="store_true")
+    parser.add_argument("--die-while-conforming", type=int)
     parsed = parser.parse_args()
     configure_logging(level="info", style="console")  # to stderr; stdout is the answer
-    notes = StepNotes(parsed.notes, die_at=parsed.die_at, when=parsed.when)
+    notes = StepNotes(
+        parsed.notes, die_at=parsed.die_at, when=parsed.when, die_while_conforming=parsed.die_while_conforming
+    )
     notes.install()
     settings = Settings(data_dir=parsed.data_dir, render=RenderSettings(x264_preset="ultrafast", x264_crf=35))
     async with open_container(settings, role="worker") as container:
         pause = asyncio.create_task(pause_once(container, notes)) if parsed.pause else None
-        jobs = await asyncio.gather(*(bring_to_film(container, key=f"job-{n}") for n in range(parsed.jobs)))
+        jobs = await asyncio.gather(
+            *(bring_to_film(container, key=f"job-{n}", with_footage=parsed.footage) for n in range(parsed.jobs))
+        )
         if pause is not None:
             await pause
         if parsed.die_at is not None:

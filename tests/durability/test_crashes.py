@@ -28,12 +28,12 @@ def _expect_one_whole_film(bench: Bench, finished: subprocess.CompletedProcess[s
     assert bench.garbage() == (0, 0)
 
 
-def _kill_then_finish(bench: Bench, *, at: int, when: str) -> None:
-    killed = bench.run("--die-at", str(at), "--when", when)
+def _kill_then_finish(bench: Bench, *options: str, at: int, when: str) -> None:
+    killed = bench.run(*options, "--die-at", str(at), "--when", when)
     assert killed.returncode == -9, killed.stderr[-4_000:]
     before = bench.counts("begun")
     stored = bench.counts("stored")
-    finished = bench.run()
+    finished = bench.run(*options)
     _expect_one_whole_film(bench, finished)
     again = {step for step in stored if bench.counts("begun")[step] > before[step]}
     assert not again, f"finished steps ran again: {again}"
@@ -42,6 +42,33 @@ def _kill_then_finish(bench: Bench, *, at: int, when: str) -> None:
 @pytest.mark.parametrize(("at", "when"), [(1, "stored"), (4, "begun"), (11, "stored"), (15, "begun")])
 def test_job_killed_at_a_step_is_finished_by_the_next_process(tmp_path: Path, at: int, when: str) -> None:
     _kill_then_finish(Bench.in_directory(tmp_path), at=at, when=when)
+
+
+def _conformings(bench: Bench) -> dict[str, int]:
+    return dict(bench.counts("conforming"))
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_job_killed_while_footage_is_conformed_is_finished_and_conforms_nothing_twice(
+    tmp_path: Path, number: int
+) -> None:
+    bench = Bench.in_directory(tmp_path)
+    killed = bench.run("--footage", "--die-while-conforming", str(number))
+    assert killed.returncode == -9, killed.stderr[-4_000:]
+    kept = bench.query("SELECT count(*) FROM clips")
+    finished = bench.run("--footage")
+    _expect_one_whole_film(bench, finished)
+    made = _conformings(bench)
+    # What was being made when the process died is made again; what was kept is not.
+    assert sum(made.values()) - len(made) <= len(made) - int(str(kept[0][0]))
+    assert bench.query("SELECT count(*) FROM clips") == [(len(made),)]
+    assert any('"frames"' in spec for spec in made)
+    assert any('"samples"' in spec for spec in made)
+
+
+@pytest.mark.parametrize(("at", "when"), [(2, "begun"), (3, "stored"), (13, "stored")])
+def test_job_with_footage_killed_at_a_step_is_finished(tmp_path: Path, at: int, when: str) -> None:
+    _kill_then_finish(Bench.in_directory(tmp_path), "--footage", at=at, when=when)
 
 
 def test_paused_render_that_goes_on_encodes_no_finished_shot_again(tmp_path: Path) -> None:

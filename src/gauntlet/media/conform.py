@@ -35,7 +35,7 @@ SAMPLE_RATE_HZ: Final = 48_000
 CLIP_BYTES_MAX: Final = 32_000_000
 """What a clip may weigh about: two of them, and the copies that handing them over takes, fit a render process."""
 
-_CRF: Final = 14
+_CRF: Final = 16
 _RATE_MOST_BPS: Final = 60_000_000
 _KEYFRAME_EVERY: Final = 30
 _SEAM_FRAMES: Final = 12

@@ -142,11 +142,8 @@ class StoryboardWorkflow:
         board = await self._board(job_id, run)
         storyboard = await studio.worklog.storyboard(job_id, version)
         images = {number: await studio.blobs.read_bytes(digest) for number, digest in storyboard.frames.items()}
-        moving = frozenset(
-            scene.number
-            for scene, source in zip(storyboard.content.brief.scenes, storyboard.content.sources, strict=True)
-            if source.cut is not None
-        )
+        timeline = await studio.timelines.timeline(storyboard)
+        moving = frozenset(shot.scene_number for shot in timeline.shots if clips_of([shot]))
         sheet = await studio.pool.run(draw_contact_sheet, brief=storyboard.content.brief, images=images, moving=moving)
         facts = await studio.blobs.put_bytes(sheet)
         try:

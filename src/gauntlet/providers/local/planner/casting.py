@@ -47,8 +47,8 @@ _MOVING: Final[dict[Purpose, float]] = {
 
 _MOVES_FROM_S: Final = 1.0
 _TOO_SHORT: Final = -4.0
-_ANOTHER_STRETCH_S: Final = 6.0
-"""A film this much longer than one use of it has another stretch to show."""
+_STRETCH_S: Final = 2.5
+"""What a scene shows of a film, about: so often has it something new to show."""
 
 _BRIDGE: Final = 14.0
 _BRIDGE_ELSEWHERE: Final = 1.0
@@ -124,7 +124,7 @@ def _uses_most(asset: AssetFacts) -> int:
     """Return in how many scenes it may be seen: a film in as many as it has something new for."""
     if asset.media == "picture":
         return _USES_MAX
-    return min(_USES_MAX, 1 + int((asset.duration_s or 0) // _ANOTHER_STRETCH_S))
+    return max(1, min(_USES_MAX, int((asset.duration_s or 0) // _STRETCH_S)))
 
 
 def _is_bridge(asset: AssetFacts) -> bool:
