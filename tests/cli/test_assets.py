@@ -4,6 +4,7 @@ import hashlib
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import get_args
@@ -268,6 +269,21 @@ def test_get_never_replaces_what_is_no_file(gauntlet: Gauntlet, photos: list[Pat
     (tmp_path / "file").write_bytes(b"")
     impossible = gauntlet.json("asset", "get", lamp, "--out", tmp_path / "file" / "lamp.png", code=1)
     assert impossible["code"] == "storage_failed"
+
+
+def test_a_link_is_an_address_of_this_server_that_ends(gauntlet: Gauntlet, photos: list[Path]) -> None:
+    gauntlet.client()
+    (lamp,) = gauntlet.add(photos[0])
+    assert gauntlet("asset", "link", lamp).stdout.startswith("http://127.0.0.1:8000/api/v2/signed/")
+    gauntlet.settings |= {"GAUNTLET_BASE_URL": "https://ads.example/"}
+    signed = gauntlet.json("asset", "link", lamp, "--hours", "2", "--download")
+    assert signed["url"].startswith("https://ads.example/api/v2/signed/")
+    assert signed["url"].endswith("/lamp.png")
+    lasts = datetime.fromisoformat(signed["expiresAt"]) - datetime.now(UTC)
+    assert timedelta(minutes=119) < lasts <= timedelta(hours=2)
+    assert gauntlet.run("asset", "link", lamp, "--hours", "169").exit_code == 2
+    gauntlet("asset", "rm", lamp)
+    assert gauntlet.json("asset", "link", lamp, code=1)["code"] == "conflict"
 
 
 def test_tags_change_for_all_named_assets_or_for_none(gauntlet: Gauntlet, photos: list[Path]) -> None:

@@ -7,14 +7,14 @@ from uuid import UUID
 import typer
 
 from gauntlet.cli.environment import DataDirOption, load_settings, work
-from gauntlet.cli.output import EXIT_FAILED, JsonOption, print_json, stderr
+from gauntlet.cli.output import EXIT_FAILED, JsonOption, print_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from gauntlet.bootstrap import Container
     from gauntlet.cli.asset_files import Outcome
-    from gauntlet.domain.assets.schemas import Asset, AssetVersion, StorageUsage, StoredFile
+    from gauntlet.domain.assets.schemas import Asset, FileKind, SignedUrl, StorageUsage, StoredFile
 
 assets = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The clients' files.")
 
@@ -149,7 +149,7 @@ def show_asset(asset_id: IdArgument, *, data_dir: DataDirOption = None, json: Js
     async def find(container: "Container") -> "Asset":
         return await container.assets.get(await container.accounts.local_user(), asset_id)
 
-    _print_asset(work(load_settings(data_dir), find), as_json=json)
+    print_one(work(load_settings(data_dir), find), as_json=json)
 
 
 @assets.command("get")
@@ -187,151 +187,33 @@ def get_asset(
         typer.echo(str(path))
 
 
-@assets.command("tag")
-def tag_assets(
-    asset_ids: IdsArgument,
-    *,
-    add: Annotated[
-        list[str] | None, typer.Option(metavar="TAG", help="May be given again.", show_default=False)
-    ] = None,
-    remove: Annotated[
-        list[str] | None, typer.Option(metavar="TAG", help="May be given again.", show_default=False)
-    ] = None,
-    data_dir: DataDirOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Add tags to assets and remove others; all of it happens or nothing."""
-    if not add and not remove:
-        raise typer.BadParameter("Say which tags, with --add TAG and --remove TAG.")
-    change = {"add_tags": tuple(add or ()), "remove_tags": tuple(remove or ())}
-    _edit(asset_ids, change, data_dir=data_dir, as_json=json)
-
-
-@assets.command("edit")
-def edit_asset(
+@assets.command("link")
+def sign_asset(
     asset_id: IdArgument,
     *,
-    name: Annotated[str | None, typer.Option(help="What it is called.", show_default=False)] = None,
-    campaign: Annotated[
-        str | None, typer.Option(metavar="CAMPAIGN", help="One of its client; name or id.", show_default=False)
-    ] = None,
-    no_campaign: Annotated[bool, typer.Option("--no-campaign", help="Take it out of its campaign.")] = False,
+    hours: Annotated[int, typer.Option(min=1, max=168, help="For how long it holds.")] = 24,
+    thumbnail: Annotated[bool, typer.Option("--thumbnail", help="The small picture of it instead.")] = False,
+    download: Annotated[bool, typer.Option("--download", help="To be saved rather than shown.")] = False,
     data_dir: DataDirOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Rename an asset, or move it to another campaign of its client."""
-    from gauntlet.cli.places import find_campaign
-    from gauntlet.domain.assets.schemas import AssetPatch
+    """Print an address that gives the file to whoever has it, for a while."""
+    settings = load_settings(data_dir)
+    kind: FileKind = "thumbnail" if thumbnail else "original" if download else "shown"
 
-    if campaign is not None and no_campaign:
-        raise typer.BadParameter("--campaign and --no-campaign contradict each other.")
-    if name is None and campaign is None and not no_campaign:
-        raise typer.BadParameter("Say what to change, with --name, --campaign or --no-campaign.")
-
-    async def edit(container: "Container") -> "Asset":
+    async def sign(container: "Container") -> "SignedUrl":
         principal = await container.accounts.local_user()
-        change: dict[str, object] = {} if name is None else {"name": name}
-        if no_campaign:
-            change["campaign_id"] = None
-        if campaign is not None:
-            client_id = (await container.assets.get(principal, asset_id)).client_id
-            change["campaign_id"] = (await find_campaign(container, principal, campaign, client_id=client_id)).id
-        return await container.assets.update(principal, asset_id, AssetPatch.model_validate(change))
+        return await container.assets.sign(
+            principal, asset_id, kind=kind, expires_in_s=hours * 3_600, download=download
+        )
 
-    _print_asset(work(load_settings(data_dir), edit), as_json=json)
-
-
-@assets.command("rm")
-def remove_assets(
-    asset_ids: IdsArgument,
-    *,
-    permanently: Annotated[
-        bool, typer.Option("--permanently", help="Not into the bin: for good, at once, with all versions.")
-    ] = False,
-    data_dir: DataDirOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Put assets into the bin, from which they can be restored until it is emptied."""
-    if not permanently:
-        _edit(asset_ids, {"in_bin": True}, data_dir=data_dir, as_json=json)
-        return
-
-    async def purge(container: "Container") -> None:
-        principal = await container.accounts.local_user()
-        for asset_id in asset_ids:
-            await container.assets.get(principal, asset_id)  # all are there, before the first is gone
-        for asset_id in asset_ids:
-            await container.assets.purge(principal, asset_id, permanently=True)
-
-    work(load_settings(data_dir), purge)
+    signed = work(settings, sign)
+    base = settings.base_url or f"http://{settings.server.host}:{settings.server.port}"
+    url = f"{base.rstrip('/')}{signed.url}"
     if json:
-        print_json({"removed": [str(asset_id) for asset_id in asset_ids]})
+        print_json(signed.model_dump(mode="json") | {"url": url})
     else:
-        stderr().print(f"Removed {_count(len(asset_ids))} for good.", markup=False)
-
-
-@assets.command("restore")
-def restore_assets(asset_ids: IdsArgument, *, data_dir: DataDirOption = None, json: JsonOption = False) -> None:
-    """Take assets out of the bin, with all that they had."""
-    _edit(asset_ids, {"in_bin": False}, data_dir=data_dir, as_json=json)
-
-
-@assets.command("versions")
-def list_versions(
-    asset_id: IdArgument,
-    *,
-    limit: Annotated[int, typer.Option(min=1, max=100, help="How many at most.")] = 50,
-    offset: Annotated[int, typer.Option(min=0, help="How many of the newest to leave out.")] = 0,
-    data_dir: DataDirOption = None,
-    json: JsonOption = False,
-) -> None:
-    """List the files that an asset has had, newest first."""
-    from gauntlet.cli.asset_tables import print_versions
-    from gauntlet.core.paging import Page
-
-    async def find(container: "Container") -> "tuple[Sequence[AssetVersion], int]":
-        principal = await container.accounts.local_user()
-        return await container.assets.versions(principal, asset_id, page=Page(limit=limit, offset=offset))
-
-    found, total = work(load_settings(data_dir), find)
-    if json:
-        print_json({"total": total, "versions": [version.model_dump(mode="json") for version in found]})
-    else:
-        print_versions(found)
-
-
-@assets.command("replace")
-def replace_asset(
-    asset_id: IdArgument,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Its new bytes, of the same type.")],
-    *,
-    data_dir: DataDirOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Give an asset a new version; what was made with an earlier one keeps showing that."""
-    from gauntlet.cli.asset_files import replace_file
-
-    async def replace(container: "Container") -> "Asset":
-        principal = await container.accounts.local_user()
-        return await replace_file(container, principal, asset_id, file, silent=json)
-
-    _print_asset(work(load_settings(data_dir), replace), as_json=json)
-
-
-@assets.command("revert")
-def revert_asset(
-    asset_id: IdArgument,
-    number: Annotated[int, typer.Argument(metavar="NUMBER", min=1, help="The version to have back.")],
-    *,
-    data_dir: DataDirOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Make an earlier version the present one again, as a new version that repeats it."""
-
-    async def revert(container: "Container") -> "Asset":
-        return await container.assets.restore_version(await container.accounts.local_user(), asset_id, number)
-
-    _print_asset(work(load_settings(data_dir), revert), as_json=json)
+        typer.echo(url)
 
 
 @assets.command("usage")
@@ -357,32 +239,11 @@ def show_usage(
         print_usage(usage)
 
 
-def _edit(asset_ids: list[UUID], change: "Mapping[str, object]", *, data_dir: Path | None, as_json: bool) -> None:
-    """Make one change to all of them or to none, and tell of it."""
-    from gauntlet.cli.asset_tables import print_changed
-    from gauntlet.cli.orders import validated
-    from gauntlet.domain.assets.schemas import BulkEdit
-
-    edit = validated(BulkEdit, {"asset_ids": tuple(dict.fromkeys(asset_ids)), **change})
-
-    async def apply(container: "Container") -> "Sequence[Asset]":
-        return await container.assets.edit_many(await container.accounts.local_user(), edit)
-
-    changed = work(load_settings(data_dir), apply)
-    if as_json:
-        print_json({"assets": [asset.model_dump(mode="json") for asset in changed]})
-    else:
-        print_changed(changed)
-
-
-def _print_asset(asset: "Asset", *, as_json: bool) -> None:
+def print_one(asset: "Asset", *, as_json: bool) -> None:
+    """Print one asset."""
     from gauntlet.cli.asset_tables import print_asset
 
     if as_json:
         print_json(asset.model_dump(mode="json"))
     else:
         print_asset(asset)
-
-
-def _count(number: int) -> str:
-    return "1 asset" if number == 1 else f"{number:,} assets"

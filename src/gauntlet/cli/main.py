@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from gauntlet.cli import accounts, assets, clients, demo, doctor, make, quarantine, serve, storage
+from gauntlet.cli import accounts, asset_changes, assets, clients, demo, doctor, make, quarantine, serve, storage
 from gauntlet.cli.output import EXIT_FAILED, EXIT_INTERRUPTED, JSON_WANTED, report, stderr
 
 
@@ -61,6 +61,7 @@ app.command("doctor")(doctor.doctor)
 app.add_typer(accounts.users, name="user")
 app.add_typer(accounts.keys, name="key")
 app.add_typer(clients.clients, name="client")
+assets.assets.add_typer(asset_changes.changes)
 app.add_typer(assets.assets, name="asset")
 app.add_typer(storage.storage, name="storage")
 app.add_typer(quarantine.quarantine, name="quarantine")
