@@ -17,6 +17,7 @@ from gauntlet.media.sandbox.seccomp import deny_reaching_out
 _DESCRIPTORS_MAX: Final = 256
 _SET_NO_NEW_PRIVILEGES: Final = 38  # PR_SET_NO_NEW_PRIVS, prctl(2)
 _STATM: Final = Path("/proc/self/statm")
+_CODE_BYTES: Final = 16 << 20  # what libraries load of themselves when first used is real memory, but no data
 _CPU_GRACE_S: Final = 2
 
 
@@ -68,7 +69,7 @@ def limit_memory(limit_bytes: int) -> None:
     if not _STATM.exists():
         return
     data = int(_STATM.read_text().split()[5]) * resource.getpagesize()
-    most = data + max(0, limit_bytes - resident_bytes())
+    most = data + max(0, limit_bytes - resident_bytes() - _CODE_BYTES)
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
