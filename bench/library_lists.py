@@ -18,7 +18,9 @@ from gauntlet.db.models.accounts import UserRow
 from gauntlet.db.models.assets import AssetRow, AssetTagRow, AssetTermRow, AssetVersionRow
 from gauntlet.db.models.blobs import BlobContentRow, BlobRow
 from gauntlet.db.models.campaigns import CampaignRow
+from gauntlet.db.models_index import import_models
 from gauntlet.domain.assets.search import sort_name, terms_of
+from gauntlet.media.facts import AudioFacts, DocumentFacts, ImageFacts, VideoFacts
 
 FEW: Final = 100
 MANY: Final = 100_000
@@ -66,6 +68,7 @@ class _Library:
 
 def measure_lists() -> tuple[ListFigure, ...]:
     """List 50 with each filter, total count included, from the small and the large library in turns."""
+    import_models()
     with ExitStack() as life:
         few, many = (_filled(life.enter_context(gauntlet()), count) for count in (FEW, MANY))
         figures = tuple(_measured(name, few, many) for name in _queries(few))
@@ -176,28 +179,32 @@ def _assets(
             "tags": sorted(set(chance.choices(_TAGS, k=chance.randrange(4)))),
             "uploaded_at": at,
             "updated_at": at,
-            **_facts(type_, format_),
+            **_columns(type_, format_),
         }
 
 
-def _facts(type_: str, format_: str) -> dict[str, Any]:
-    """Return the columns of a type, with its facts as an upload writes them."""
-    sides: dict[str, Any] = {"width": None, "height": None, "duration_s": None, "page_count": None}
-    base: dict[str, Any] = {"type": type_, "format": format_}
-    colours = ["#204060", "#e4572e", "#f0f0f0"]
-    if type_ == "image":
-        facts = {**base, "width": 1_200, "height": 800, "dominant_colours": colours}
-        return {**sides, "width": 1_200, "height": 800, "facts": facts}
-    if type_ == "video":
-        size = {"width": 1_920, "height": 1_080}
-        codecs = {"video_codec": "h264", "pixel_format": "yuv420p", "audio_codec": "aac", "channels": 2}
-        told = {"frame_rate": 30.0, "frames": 360, "rotation": 0, "sample_rate_hz": 48_000, "bit_rate_bps": 8_000_000}
-        facts = {**base, **size, "duration_s": 12.0, **codecs, **told, "dominant_colours": colours, "focus": [0.5, 0.5]}
-        return {**sides, **size, "duration_s": 12.0, "facts": facts}
-    if type_ == "audio":
-        told = {"audio_codec": "mp3", "channels": 2, "sample_rate_hz": 44_100, "bit_rate_bps": 192_000}
-        return {**sides, "duration_s": 95.5, "facts": {**base, "duration_s": 95.5, **told}}
-    return {**sides, "page_count": 4, "facts": {**base, "page_count": 4, "line_count": None}}
+def _columns(type_: str, format_: str) -> dict[str, Any]:
+    """Return the columns of a type, its facts as an upload writes them."""
+    facts = _facts(type_, format_)
+    found = {name: getattr(facts, name, None) for name in ("width", "height", "duration_s", "page_count")}
+    return {**found, "facts": facts.model_dump(mode="json")}
+
+
+def _facts(type_: str, format_: str) -> ImageFacts | VideoFacts | AudioFacts | DocumentFacts:
+    told: dict[str, Any] = {"format": format_}
+    colours = ("#204060", "#E4572E", "#F0F0F0")
+    match type_:
+        case "image":
+            told |= {"width": 1_200, "height": 800, "dominant_colours": colours}
+            return ImageFacts.model_validate(told)
+        case "video":
+            told |= {"width": 1_920, "height": 1_080, "duration_s": 12.0, "frame_rate": 30.0, "video_codec": "h264"}
+            return VideoFacts.model_validate({**told, "audio_codec": "aac", "dominant_colours": colours})
+        case "audio":
+            told |= {"duration_s": 95.5, "audio_codec": "mp3", "channels": 2, "sample_rate_hz": 44_100}
+            return AudioFacts.model_validate(told)
+        case _:
+            return DocumentFacts.model_validate({**told, "page_count": 4})
 
 
 def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
