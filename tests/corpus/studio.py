@@ -19,6 +19,7 @@ from tests.corpus.case import CANARY, Case
 from tests.e2e.server import Server, create_user, serving
 
 PATIENCE_S: Final = 10.0
+TIME_LIMIT_S: Final = 5  # less than the default, so that a busy machine does not take its part of the patience
 MEMORY_LIMIT_BYTES: Final = 512_000_000
 _BOUNDARY: Final = b"----------corpus-of-odd-files"
 _LIBRARY: Final = ("asset", "blob", "upload", "quarantined", "client_storage")
@@ -96,7 +97,9 @@ _TABLES: Final = {
 def opened_studio(directory: Path, database_url: str | None = None) -> Generator[Studio]:
     """Start a server on a new data directory; on the database of a URL, or its own SQLite."""
     data_dir = directory / "data"
-    environment = {"GAUNTLET_DATABASE_URL": database_url} if database_url else {}
+    environment = {"GAUNTLET_MEDIA__TIME_LIMIT_S": str(TIME_LIMIT_S)}
+    if database_url:
+        environment["GAUNTLET_DATABASE_URL"] = database_url
     create_user(data_dir, "ann@example.org", env=environment)
     with contextlib.ExitStack() as life:
         listener = life.enter_context(closing(socket.create_server(("127.0.0.1", 0))))
