@@ -103,14 +103,15 @@ def _extend_assets() -> None:
         table.create_foreign_key(op.f("fk_assets_deleted_by"), "users", ["deleted_by"], ["id"], ondelete="SET NULL")
         if connection.dialect.name == "postgresql":
             table.alter_column("client_id", nullable=False)
-            for column, target, action in (
-                ("client_id", "clients", "CASCADE"),
-                ("campaign_id", "campaigns", "SET NULL"),
-                ("user_id", "users", None),
+            for column, target, key, action in (
+                ("client_id", "clients", "id", "CASCADE"),
+                ("campaign_id", "campaigns", "id", "SET NULL"),
+                ("user_id", "users", "id", None),
+                *((f"{kind}_digest", "blobs", "digest", "RESTRICT") for kind in KINDS),
             ):
                 if column not in there:
                     name = op.f(f"fk_assets_{column}")
-                    table.create_foreign_key(name, target, [column], ["id"], ondelete=action)
+                    table.create_foreign_key(name, target, [column], [key], ondelete=action)
 
 
 def _create_versions() -> None:

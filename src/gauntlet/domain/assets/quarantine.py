@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 from uuid import UUID
 
 import structlog
-from pydantic import ConfigDict, Json, ValidationError
+from pydantic import BeforeValidator, ConfigDict, Json, ValidationError
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -31,6 +31,12 @@ from gauntlet.domain.clients.access import require_role
 log = structlog.get_logger(__name__)
 
 
+def _moment(text: str) -> datetime:
+    """Return a moment as either database writes it: SQLite without a zone, PostgreSQL with one of hours alone."""
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+
+
 class _Original(Schema):
     """An asset's row as an upgrade found it, whatever stood in it."""
 
@@ -48,7 +54,7 @@ class _Original(Schema):
     tags: Json[list[str]]
     facts: Json[dict[str, Any]]
     version: int
-    uploaded_at: datetime
+    uploaded_at: Annotated[datetime, BeforeValidator(_moment)]
 
 
 class QuarantineService:
@@ -108,7 +114,7 @@ class QuarantineService:
             thumbnail_digest=found.thumbnail_digest,
             waveform_digest=found.waveform_digest,
             rendition_digest=found.rendition_digest,
-            uploaded_at=_aware(original.uploaded_at),
+            uploaded_at=original.uploaded_at,
             updated_at=self._clock.now(),
             **original.model_dump(exclude={"user_id", "uploaded_at"}, by_alias=False),
         )
@@ -133,10 +139,6 @@ def _quarantined(row: QuarantinedAssetRow) -> QuarantinedAsset:
         has_bytes=row.blob_digest is not None,
         quarantined_at=row.quarantined_at,
     )
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def _nothing(asset_id: UUID) -> NotFound:
