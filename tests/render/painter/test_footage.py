@@ -1,7 +1,7 @@
 """Footage in a shot: the right frame at the right place, over what lies below and under what lies above."""
 
 import io
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from gauntlet.core.creative.brief import Transition
 from gauntlet.core.errors import RenderFailed
 from gauntlet.core.ids import Digest
-from gauntlet.media.conform import conform_clip
+from gauntlet.media.conform import ClipSpec, conform_clip
 from gauntlet.render.footage import clip_order, clips_of
 from gauntlet.render.painter.clips import ClipReader
 from gauntlet.render.painter.planes import to_rgb
@@ -41,7 +41,7 @@ def footage(**changes: Any) -> Layer:
 
 
 def clips(timeline: Timeline) -> dict[Digest, bytes]:
-    return {order.key: conform_clip(io.BytesIO(FILM), order.spec) for order in clips_of(timeline.shots)}
+    return {order.key: conform_clip(io.BytesIO(FILM), cast(ClipSpec, order.spec)) for order in clips_of(timeline.shots)}
 
 
 def luma(pixels: NDArray[np.uint8], x: int, y: int) -> float:
@@ -129,7 +129,7 @@ def test_still_of_footage_is_what_the_film_shows_then() -> None:
 
 def test_footage_that_was_not_handed_over_is_named() -> None:
     timeline = film(shot([footage()], frames=FRAMES))
-    with pytest.raises(RenderFailed, match="picture.*not handed over"):
+    with pytest.raises(RenderFailed, match=r"picture.*not handed over"):
         ShotPainter(timeline, 0, {}).paint(0)
     key = clip_order(timeline.shots[0].layers[0], _content(timeline.shots[0])).key
     with pytest.raises(RenderFailed, match="cannot be read"):
