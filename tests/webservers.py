@@ -48,8 +48,8 @@ async def serving(
         if (task := asyncio.current_task()) is not None:
             calls.add(task)
             task.add_done_callback(calls.discard)
-        # Those who are told of go away in the middle; that is what these servers are for.
-        with suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
+        # Whoever calls may go away in the middle, that is what these servers are for; and at the end they are stopped.
+        with suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError, asyncio.CancelledError):
             try:
                 await talk(reader, writer)
             finally:

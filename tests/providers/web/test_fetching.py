@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpcore
 import pytest
+import uvloop
 
 from gauntlet.core.errors import GauntletError, InvalidInput, NotAllowed, TooLarge
 from gauntlet.core.settings import FetchSettings
@@ -377,6 +378,18 @@ async def test_a_connection_that_leads_to_another_address_is_closed_before_a_wor
         assert inner.heads == []
     assert type(error) is ProviderError
     assert "another address" in error.message
+
+
+def test_all_of_it_holds_on_the_loop_that_the_server_runs_on() -> None:
+    async def fetch() -> None:
+        async with serving(answer_of(b"outer")) as outer, serving(answer_of(b"inner"), host=INNER) as inner:
+            assert (await fetched(fetcher(outer), f"http://pictures.test:{outer.port}/x"))[0] == b"outer"
+            source = RemoteFetcher(settings(inner), resolver=Names(NAMES), network=Detour())
+            error = await refusal(source, f"http://pictures.test:{inner.port}/x")
+            assert "another address" in error.message
+            assert inner.heads == []
+
+    uvloop.run(fetch())
 
 
 @pytest.fixture(scope="module")
