@@ -84,12 +84,14 @@ def _queries(library: _Library) -> Mapping[str, str]:
         "client": client,
         "client and type": f"{client}&asset_type=video",
         "client and tag": f"{client}&tag={_TAGS[0]}",
-        "text": f"{client}&text={_WORDS[0]}",
-        "text of two words": f"{client}&text={_WORDS[0]}%20{_WORDS[1][:2]}",
+        "text": f"{client}&q={_WORDS[0]}",
+        "text of two words": f"{client}&q={_WORDS[0]}%20{_WORDS[1][:3]}",
+        "text that most have": f"{client}&q={_WORDS[0][0]}",
         "campaign": f"campaignId={library.campaign_id}",
         "sort by name": f"{client}&sort=name",
         "sort by size": f"{client}&sort=-size",
         "client, type and tag": f"{client}&asset_type=image&tag={_TAGS[1]}",
+        "client, text and tag": f"{client}&q={_WORDS[2]}&tag={_TAGS[1]}",
         "tag of all clients": f"tag={_TAGS[0]}",
     }
 

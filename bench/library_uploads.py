@@ -198,7 +198,7 @@ def _polls(server: Gauntlet, meanwhile: Callable[[], object]) -> list[float]:
 def _forget(server: Gauntlet, done: list[Uploaded]) -> None:
     with closing(server.caller()) as caller:
         for one in done:
-            caller.ask("DELETE", f"/api/v2/assets/{one.asset_id}", status=204)
+            caller.ask("DELETE", f"/api/v2/assets/{one.asset_id}?permanently=true", status=204)
 
 
 class _Watch:

@@ -10,8 +10,10 @@ from tests.corpus.seeds import SEEDS, film, sound
 _HOST = CANARY.decode()
 _BELIEVED = "what is measured counts, not what is said"
 _DAMAGED = "refused, or taken for what it really is"
-# What a player would make of these nobody can say: there is no telling how long such a file lasts.
-_CLOCKS = frozenset({"clock-of-no-ticks", "clock-of-4-billion-ticks", "ticks-of-4-billion", "frames-of-no-time"})
+# What a player would make of these nobody can say (of the last, its index is read as if it were film).
+_CLOCKS = frozenset(
+    {"clock-of-no-ticks", "clock-of-4-billion-ticks", "ticks-of-4-billion", "frames-of-no-time", "index-of-4-gb"}
+)
 _Lie = tuple[str, str, Callable[[], bytes], Outcome, Mapping[str, Fact]]
 
 
