@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import resource
 import socket
 import subprocess
 import sys
@@ -36,6 +35,7 @@ from gauntlet.media.sandbox.frames import (
     packed,
 )
 from gauntlet.media.sandbox.sources import ByteSource
+from gauntlet.media.sandbox.vitals import Vitals
 from gauntlet.media.sandbox.worker import WorkerSettings
 
 _PROGRAM: Final = "import sys; from gauntlet.media.sandbox.worker import main; main(sys.argv[1])"
@@ -43,7 +43,8 @@ _LOOK_EVERY_S: Final = 0.03
 _START_WITHIN_S: Final = 60.0
 _READ_OVER_MAX: Final = 8
 _READ_MORE_BYTES: Final = 64 << 20
-_PAGE_BYTES: Final = resource.getpagesize()
+_WAITING_MOST: Final = 3.0
+"""Waiting for a core is forgiven for so many times the limit: a process cannot wait, or pretend to, for ever."""
 _ENVIRONMENT: Final = {
     # All there is: no secret, no proxy, no path. A file has one core; large blocks go back to the system when freed.
     "LANG": "C.UTF-8",
@@ -218,14 +219,6 @@ class MediaProcess:
         self._reaper = threading.Thread(target=self._reap, name="media-process-reaper", daemon=True)
         self._reaper.start()
 
-    def resident_bytes(self) -> int | None:
-        """Return the real memory that it has, None where the system does not tell."""
-        try:
-            with open(f"/proc/{self._process.pid}/statm", "rb") as file:
-                return int(file.read().split()[1]) * _PAGE_BYTES
-        except (OSError, IndexError):
-            return None
-
     def wait(self) -> None:
         """Wait until it is gone, after `kill`."""
         self._reaper.join()
@@ -277,17 +270,24 @@ class MediaProcess:
 
 
 class _Watch:
-    """Ends a process that works for too long or takes too much memory. Waiting for the source is not its work."""
+    """Ends a process that works for too long or takes too much memory.
+
+    Waiting for the source is not its work, nor, up to a point, is waiting for a core on a busy machine.
+    """
 
     def __init__(self, process: MediaProcess, *, time_limit_s: float, memory_limit_bytes: int) -> None:
         self._process = process
-        self._left_s = time_limit_s
+        self._vitals = Vitals(process.process_id)
+        self._time_limit_s = time_limit_s
         self._memory_limit_bytes = memory_limit_bytes
+        self._spent_s = 0.0
+        self._waited_before_s = 0.0
         self._looked_at: float | None = None
         self._next: asyncio.TimerHandle | None = None
 
     def __enter__(self) -> _Watch:
         self._looked_at = time.monotonic()
+        self._waited_before_s = self._vitals.waited_s()
         self._next = asyncio.get_running_loop().call_later(_LOOK_EVERY_S, self._look)
         return self
 
@@ -307,14 +307,15 @@ class _Watch:
     def _count(self) -> None:
         now = time.monotonic()
         if self._looked_at is not None:
-            self._left_s -= now - self._looked_at
+            self._spent_s += now - self._looked_at
             self._looked_at = now
 
     def _look(self) -> None:
         self._count()
-        if self._left_s <= 0:
+        waited_s = self._vitals.waited_s() - self._waited_before_s
+        if self._spent_s - min(waited_s, _WAITING_MOST * self._time_limit_s) > self._time_limit_s:
             self._process.kill("time")
-        elif (self._process.resident_bytes() or 0) > self._memory_limit_bytes:
+        elif self._vitals.resident_bytes() > self._memory_limit_bytes:
             self._process.kill("memory")
         else:
             self._next = asyncio.get_running_loop().call_later(_LOOK_EVERY_S, self._look)

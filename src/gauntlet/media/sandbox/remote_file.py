@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 BLOCK_BYTES: Final = 256 << 10
 _RUN_MAX: Final = READ_MAX_BYTES // BLOCK_BYTES  # blocks fetched at once while a decoder reads on and on
 _KEPT_BLOCKS: Final = 48
+_KEPT_READ_MAX_BYTES: Final = 4 << 20
+"""What is read in larger pieces is read once, by a decoder that has it all in memory then."""
 
 
 class Channel:
@@ -99,7 +101,7 @@ class RemoteFile(io.RawIOBase):
         return self.read()
 
     def _fill(self, view: memoryview) -> None:
-        if len(view) >= READ_MAX_BYTES:
+        if len(view) > _KEPT_READ_MAX_BYTES:
             self._fetch(self._at, view)
             self._at += len(view)
             return
