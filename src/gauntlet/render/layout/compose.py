@@ -208,7 +208,7 @@ def _borrowed(film: _Film, scene: Scene) -> Picture | None:
         # A photograph belongs to its own scene; a cut-out is the product itself, and better than a drawing of it.
         pictures = tuple(picture for picture in pictures if picture.has_alpha)
     best = max(pictures, key=lambda p: (p.has_alpha, p.cut is None, p.width * p.height), default=None)
-    if best is None or best.cut is None:
+    if best is None or best.cut is None or best.cut.play != "once":
         return best
     return replace(best, cut=best.cut.model_copy(update={"play": "loop"}))
 
