@@ -149,3 +149,13 @@ async def test_document_that_hides_its_length_is_refused_at_the_limit(ana: httpx
     response = await ana.post("/clients", content=chunks(), headers={"content-type": "application/json"})
     assert response.status_code == 413
     assert response.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("content_type", ["multipart/form-data; boundary=x", "application/offset+octet-stream"])
+async def test_document_that_calls_itself_a_file_is_refused_all_the_same(
+    ana: httpx.AsyncClient, content_type: str
+) -> None:
+    body = b" " * (DOCUMENT_LIMIT_BYTES + 1)
+    for path in ("/clients", "/sessions", "/assets/bulk"):
+        response = await ana.post(path, content=body, headers={"content-type": content_type})
+        assert response.status_code == 413, path

@@ -13,16 +13,29 @@ _DRAINED_BYTES: Final = 32 << 20
 _DRAIN_TIMEOUT_S: Final = 10.0
 
 
+def note_read(request: Request) -> None:
+    """Note that a request's body has been read whole already."""
+    request.state.body_was_read = True
+
+
+def was_read(request: Request) -> bool:
+    """Return whether a request's body has been read whole already."""
+    return bool(getattr(request.state, "body_was_read", False))
+
+
 class Body:
     """A request's body; nothing else may read from the request."""
 
     def __init__(self, request: Request) -> None:
         self._receive = request.receive
-        self._ended = False
+        # Asked for more than there is, the server waits until the client goes away.
+        self._ended = was_read(request)
+        self._is_awaited = request.headers.get("expect", "").lower() == "100-continue"
 
     async def pieces(self) -> AsyncGenerator[bytes]:
         """Yield the bytes as they come, whoever read some before; raises `BrokenOff` where the client goes away."""
         while not self._ended:
+            self._is_awaited = False
             message = await self._receive()
             if message["type"] == "http.disconnect":
                 self._ended = True
@@ -32,7 +45,12 @@ class Body:
                 yield piece
 
     async def drain(self) -> None:
-        """Read on, for a while, what is not wanted any more, so that the client comes to read the answer."""
+        """Read on, for a while, what is not wanted any more, so that the client comes to read the answer.
+
+        A client that waits to be told to send is not told.
+        """
+        if self._is_awaited:
+            return
         read_bytes = 0
         try:
             async with asyncio.timeout(_DRAIN_TIMEOUT_S):

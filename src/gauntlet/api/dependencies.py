@@ -8,6 +8,7 @@ import structlog
 from fastapi import Depends, Path, Request, Security
 from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
+from gauntlet.api.bodies import note_read
 from gauntlet.bootstrap import Container
 from gauntlet.core.errors import InvalidInput, NotAllowed, NotSignedIn
 from gauntlet.core.ids import UserId
@@ -108,6 +109,7 @@ async def refuse_nul(request: Request) -> None:
     if not request.headers.get("content-type", "").startswith("application/json"):
         return
     body = await request.body()  # FastAPI has read it by now and kept it
+    note_read(request)
     # Looking at the bytes first spares nearly every request the second reading.
     if rb"\u0000" in body and _holds_nul(json.loads(body)):
         raise _nul("the body")
