@@ -27,11 +27,15 @@ class SqliteThreads:
         self._own = threading.local()
         self._opened: list[sqlite3.Connection] = []
 
-    async def read(self, sql: str, parameters: Sequence[int]) -> tuple[object, ...] | None:
+    async def read(self, sql: str, parameters: Sequence[int | str]) -> tuple[object, ...] | None:
         """Return the first row of a query, or None."""
+        return await self.look(lambda connection: connection.execute(sql, parameters).fetchone())
 
-        def run() -> tuple[object, ...] | None:
-            return self._connection("query_only = ON").execute(sql, parameters).fetchone()
+    async def look(self, work: Callable[[sqlite3.Connection], _Result]) -> _Result:
+        """Do work that only reads."""
+
+        def run() -> _Result:
+            return work(self._connection("query_only = ON"))
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, run)
 

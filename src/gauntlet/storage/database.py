@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import AsyncGenerator, Mapping, Sequence
+from functools import partial
 from typing import Final, cast
 
 from sqlalchemy import LargeBinary, Table, delete, func, select
@@ -53,8 +54,7 @@ class DatabaseContents:
         threads = self._database.sqlite_threads
         try:
             if threads is not None:
-                row = await threads.read(_PIECE_ON_SQLITE, (offset + 1, wanted, content.id, position))
-                data = cast("bytes | None", row and row[0])
+                data = await threads.look(partial(_piece_aside, content.id, position, offset, wanted))
             else:
                 data = await self._piece(content.id, position, offset, wanted)
         except (OSError, OperationalError, sqlite3.OperationalError) as error:
@@ -132,6 +132,24 @@ class DatabaseContents:
         return len(positions) == _ROWS_PER_DELETE
 
 
+def _piece_aside(
+    content_id: int, position: int, offset: int, wanted: int, connection: sqlite3.Connection
+) -> bytes | None:
+    # A value that a query returns is put together in SQLite's memory first: twice to four times the work.
+    row = connection.execute(_ROW_ON_SQLITE, (content_id, position)).fetchone()
+    if row is None:
+        return None
+    try:
+        chunk = connection.blobopen("blob_chunks", "data", row[0], readonly=True)
+    except sqlite3.OperationalError:
+        if connection.execute(_ROW_ON_SQLITE, (content_id, position)).fetchone() is None:
+            return None  # deleted between the two
+        raise
+    with chunk:
+        chunk.seek(min(offset, len(chunk)))
+        return chunk.read(wanted)
+
+
 class _ChunkWriter:
     def __init__(self, database: Database, content_id: int) -> None:
         self._database = database
@@ -175,7 +193,7 @@ _SIZES: Final = select(BlobChunkRow.content_id, func.sum(func.length(BlobChunkRo
     BlobChunkRow.content_id
 )
 _INSERT_ON_SQLITE: Final = "INSERT INTO blob_chunks (content_id, position, data) VALUES (?, ?, ?)"
-_PIECE_ON_SQLITE: Final = "SELECT substr(data, ?, ?) FROM blob_chunks WHERE content_id = ? AND position = ?"
+_ROW_ON_SQLITE: Final = "SELECT rowid FROM blob_chunks WHERE content_id = ? AND position = ?"
 _INSERT: Final = cast("Table", BlobChunkRow.__table__).insert()  # rows as they are, not as objects
 
 

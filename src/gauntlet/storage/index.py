@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, cast
+from typing import Final, Literal, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Delete, Row, Select, delete, exists, or_, select, update
@@ -12,9 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gauntlet.core.ids import Digest, new_uuid
 from gauntlet.db.models.blobs import BlobContentRow, BlobHoldRow, BlobRow
+from gauntlet.db.sqlite_threads import SqliteThreads
 from gauntlet.storage.contents import Content, StoreName
 from gauntlet.storage.receiving import Written
 from gauntlet.storage.references import is_unreferenced
+
+_BLOB_ON_SQLITE: Final = (
+    "SELECT blobs.size_bytes, contents.id, contents.store, contents.location, contents.state"
+    " FROM blobs JOIN blob_contents AS contents ON contents.id = blobs.content_id WHERE blobs.digest = ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,20 @@ async def blob(session: AsyncSession, digest: Digest) -> IndexedBlob | None:
     """Return a blob, or None where there is none of that address."""
     row = (await session.execute(_blobs().where(BlobRow.digest == digest))).one_or_none()
     return None if row is None else _indexed(row)
+
+
+async def blob_aside(threads: SqliteThreads, digest: Digest) -> IndexedBlob | None:
+    """Return the same as `blob` by the shorter way: each download begins with it."""
+    row = await threads.read(_BLOB_ON_SQLITE, (digest,))
+    if row is None:
+        return None
+    size_bytes, content_id, store, location, state = cast("tuple[int, int, StoreName, str | None, str]", row)
+    return IndexedBlob(
+        digest=digest,
+        size_bytes=size_bytes,
+        content=Content(id=content_id, store=store, location=location),
+        is_damaged=state == "damaged",
+    )
 
 
 async def blobs_after(

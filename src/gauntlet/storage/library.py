@@ -72,6 +72,8 @@ class BlobLibrary:
 
     async def find(self, digest: Digest) -> IndexedBlob | None:
         """Return a blob and what it is made of now, or None where there is none of that address."""
+        if self.database.sqlite_threads is not None:
+            return await index.blob_aside(self.database.sqlite_threads, digest)
         async with self.database.read() as session:
             return await index.blob(session, digest)
 
