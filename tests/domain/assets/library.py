@@ -85,3 +85,33 @@ async def used_bytes(database: Database, client: Client) -> int:
     async with database.read() as session:
         storage = await session.get(ClientStorageRow, client.id)
         return 0 if storage is None else storage.used_bytes
+
+
+async def miscounted(database: Database) -> list[str]:
+    """Return which kept counts are not what counting says."""
+    nobody = UUID(int=0)
+    keys = (AssetRow.client_id, AssetRow.deleted_at.is_not(None), AssetRow.campaign_id, AssetRow.format, AssetRow.type)
+    assets = select(*keys, func.count()).group_by(*keys)
+    wrong: list[str] = []
+    async with database.read() as session:
+        real = {
+            (client, bool(binned), campaign or nobody, *others)
+            for client, binned, campaign, *others in await session.execute(assets)
+        }
+        kept = {
+            (row.client_id, row.in_bin, row.campaign_id, row.format, row.type, row.assets)
+            for row in await session.scalars(select(AssetCountRow))
+        }
+        wrong += ["assets"] if real != kept else []
+        for rows, counts, word in (
+            (AssetTagRow, AssetTagCountRow, "tag"),
+            (AssetTermRow, AssetTermCountRow, "term"),
+        ):
+            keys = [getattr(rows, key) for key in ("client_id", "in_bin", word, "type")]
+            found = {tuple(row) for row in await session.execute(select(*keys, func.count()).group_by(*keys))}
+            said = {
+                (row.client_id, row.in_bin, getattr(row, word), row.type, row.assets)
+                for row in await session.scalars(select(counts))
+            }
+            wrong += [word] if found != said else []
+    return wrong

@@ -9,7 +9,7 @@ from gauntlet.core.settings import AssetSettings
 from gauntlet.db.models.campaigns import CampaignRow
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Principal
-from gauntlet.domain.assets.schemas import AssetPatch, AssetQuery
+from gauntlet.domain.assets.schemas import AssetPatch, AssetQuery, BulkEdit
 from gauntlet.domain.assets.service import AssetService
 from gauntlet.domain.campaigns.schemas import CampaignDraft
 from gauntlet.domain.campaigns.service import CampaignService
@@ -17,7 +17,7 @@ from gauntlet.domain.clients.schemas import Client, ClientPatch
 from gauntlet.domain.clients.service import ClientService
 from gauntlet.storage.database import DatabaseBlobStore
 from tests.clocks import ManualClock
-from tests.domain.assets.library import ALL, NOTHING, counted, found, replace, upload, used_bytes
+from tests.domain.assets.library import ALL, NOTHING, counted, found, miscounted, replace, upload, used_bytes
 from tests.pictures import SVG
 from tests.services import asset_service
 
@@ -182,6 +182,27 @@ async def test_deleted_campaign_leaves_its_assets_counted_where_they_are_now(
 
     assert (await assets.get(ana, asset.id)).campaign_id is None
     assert (await found(assets, ana, client_id=acme.id))[1] == 2
+    assert await miscounted(database) == []
+
+
+async def test_counts_are_true_whatever_happens_to_assets(
+    assets: AssetService, campaigns: CampaignService, database: Database, ana: Principal, acme: Client
+) -> None:
+    campaign = await campaigns.create(ana, CampaignDraft(client_id=acme.id, name="Spring"))
+    made = [
+        await upload(assets, ana, acme, file_name=f"bottle {n}.png", tags=("a", f"t{n}"), campaign_id=campaign.id)
+        for n in range(4)
+    ]
+    assert await miscounted(database) == []
+
+    await assets.update(ana, made[0].id, AssetPatch(name="glass", tags=("b",), campaign_id=None))
+    await replace(assets, ana, made[1].id, SVG, file_name="new.svg")
+    await assets.edit_many(ana, BulkEdit(asset_ids=(made[2].id, made[3].id), add_tags=("c",), in_bin=True))
+    assert await miscounted(database) == []
+
+    await assets.restore(ana, made[2].id)
+    await assets.purge(ana, made[3].id)
+    assert await miscounted(database) == []
 
 
 async def test_deleted_client_leaves_no_rows_of_its_library(
