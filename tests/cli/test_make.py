@@ -20,6 +20,8 @@ import pytest
 from tools.demo_brand.__main__ import BRAND_DIR
 
 from gauntlet.cli.demo import PICTURES, PROMPT
+from gauntlet.render.filmfacts import measure_film
+from tests.media_files import film, sound
 
 GAUNTLET = str(Path(sys.executable).parent / "gauntlet")
 WAIT_S = 120.0
@@ -185,6 +187,39 @@ def test_make_twice_uploads_equal_pictures_once(tmp_path: Path) -> None:
     assert json.loads(first.stdout)["jobId"] != json.loads(second.stdout)["jobId"]
     assert rows(tmp_path, "assets") == 1
     assert rows(tmp_path, "clients") == 1
+
+
+def test_make_with_a_film_and_music_shows_and_plays_them(tmp_path: Path) -> None:
+    (tmp_path / "pouring.mp4").write_bytes(film("mp4", width=1280, height=720, frames=120, rate=24))
+    (tmp_path / "tune.mp3").write_bytes(sound("mp3", duration_s=4.0))
+    files = ("--asset", str(tmp_path / "pouring.mp4"), "--asset", str(tmp_path / "tune.mp3"))
+    call = ("make", PROMPT, "--client", "Kvelda", *files, "--aspect", "1:1", "--duration", "6", "--yes", "--json")
+    done = gauntlet(tmp_path, *call)
+    assert done.returncode == 0, done.stderr
+    written = json.loads(done.stdout)["files"]
+    manifest = json.loads((tmp_path / written["manifest"]).read_text(encoding="utf-8"))
+    assert manifest["film"]["music"]["maker"] == "client"
+    assert manifest["film"]["music"]["name"] == "tune.mp3"
+    shown = [scene["footage"] for scene in manifest["scenes"] if scene["footage"]]
+    assert shown
+    assert {scene["assetVersion"] for scene in manifest["scenes"] if scene["footage"]} == {1}
+    pictures = {check["verdict"] for check in manifest["preflight"] if check["code"].startswith("picture_")}
+    assert pictures == {"passed"}
+    facts = measure_film((tmp_path / written["video"]).read_bytes())
+    assert (facts.frames, facts.black_spans, facts.frozen_spans) == (180, (), ())
+    assert facts.sound is not None
+    assert abs(facts.sound.loudness_lufs + 14) < 1
+
+
+@pytest.mark.parametrize(("option", "told"), [("--asset", "document"), ("--logo", "video")])
+def test_make_refuses_what_an_ad_is_not_made_of_and_stores_nothing(option: str, told: str, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.bin"
+    wrong.write_bytes(b"only words\n" if told == "document" else film("mp4"))
+    done = gauntlet(tmp_path, "make", PROMPT, "--client", "Kvelda", option, str(wrong), "--yes")
+    assert done.returncode == 1
+    assert f"wrong.bin is of type {told}" in done.stderr
+    assert "→" in done.stderr
+    assert [rows(tmp_path, table) for table in ("clients", "assets", "jobs", "blobs")] == [0, 0, 0, 0]
 
 
 def test_make_without_a_terminal_needs_yes_and_stores_nothing(tmp_path: Path) -> None:
