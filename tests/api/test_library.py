@@ -187,6 +187,31 @@ async def test_version_that_cannot_be_changes_nothing(
     assert (await ana.get(path)).headers["x-total-count"] == "1"
 
 
+async def test_viewer_sees_everything_and_changes_nothing(
+    ana: httpx.AsyncClient, eve: httpx.AsyncClient, acme: str
+) -> None:
+    asset = await made(ana, acme)
+    path = f"/assets/{asset['id']}"
+    await ana.post(f"/clients/{acme}/members", json={"email": "eve@example.com", "role": "viewer"})
+    announced = {"tus-resumable": "1.0.0", "upload-length": "10", "upload-metadata": metadata(clientId=acme)}
+
+    for seen in (path, f"{path}/data", f"{path}/thumbnail", f"{path}/versions", f"/clients/{acme}/storage"):
+        assert (await eve.get(seen)).status_code == 200, seen
+    refused = [
+        await upload(eve, clientId=acme),
+        await eve.post("/uploads", headers=announced),
+        await eve.patch(path, json={"name": "x"}),
+        await eve.delete(path),
+        await eve.delete(path, params={"permanently": "true"}),
+        await eve.post(f"{path}/restore"),
+        await eve.post(f"{path}/versions", files={"file": ("x.jpg", JPEG)}),
+        await eve.post(f"{path}/versions/1/restore"),
+        await eve.post("/assets/bulk", json={"assetIds": [asset["id"]], "inBin": True}),
+    ]
+    assert [answer.status_code for answer in refused] == [403] * len(refused)
+    assert (await ana.get(path)).json() == asset
+
+
 async def test_space_is_told_to_members_and_quotas_are_set_by_administrators(
     ana: httpx.AsyncClient, eve: httpx.AsyncClient, root: httpx.AsyncClient, acme: str
 ) -> None:
