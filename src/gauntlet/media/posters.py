@@ -29,6 +29,8 @@ _PLACES: Final = (Fraction(1, 10), Fraction(1, 4), Fraction(1, 2), Fraction(0))
 _PACKETS_TO_KEY_MAX: Final = 500
 _WALK_PIXELS: Final = 400_000_000
 """Decoded at most while walking on from black key frames: some 190 frames of 1080p, about a second's work."""
+_WALK_BYTES: Final = 8_000_000
+"""Read at most while walking on: grain at a high rate takes long to decode, and does not fade in to anything."""
 _LOOK_EVERY: Final = 4
 _BLACK_LUMA: Final = 24.0
 _BLACK_SHARE: Final = 0.85
@@ -119,12 +121,11 @@ def _key_frame(reel: Reel, picture: VideoStream, at: int) -> VideoFrame | None:
 
 def _walk(reel: Reel, picture: VideoStream, starts: list[int]) -> Iterator[VideoFrame]:
     """Yield every fourth frame on from each start, in turn, until its part of the budget is used up."""
-    budget = _WALK_PIXELS // len(starts)
     for start in starts:
-        left = budget
+        left = _WALK_PIXELS // len(starts)
         try:
             reel.container.seek(start, stream=picture)
-            for index, frame in enumerate(_decoded(reel, picture)):
+            for index, frame in enumerate(_decoded(reel, picture, size_limit_bytes=_WALK_BYTES // len(starts))):
                 left -= frame.width * frame.height
                 if index % _LOOK_EVERY == 0:
                     yield frame
@@ -134,8 +135,12 @@ def _walk(reel: Reel, picture: VideoStream, starts: list[int]) -> Iterator[Video
             continue  # what follows another start may be whole
 
 
-def _decoded(reel: Reel, picture: VideoStream) -> Iterator[VideoFrame]:
+def _decoded(reel: Reel, picture: VideoStream, *, size_limit_bytes: int) -> Iterator[VideoFrame]:
+    left = size_limit_bytes
     for packet in reel.container.demux(picture):
+        left -= packet.size
+        if left < 0:
+            return
         try:
             yield from _decode(picture, packet if packet.size else None)
         except av.error.InvalidDataError:
