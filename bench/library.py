@@ -40,6 +40,7 @@ class LibraryFigures:
                 "",
             ),
             ("thumbnail after the last byte, p95", f"{uploads.ready_p95_s:.2f} s", "1 s"),
+            ("the same for a film without a scene, alone", f"{uploads.featureless_ready_s:.2f} s", ""),
             (
                 "another's poll, busy ÷ idle, p95",
                 f"{uploads.poll_ratio:.1f} ({uploads.busy_poll_p95_ms:.0f} ms ÷ {uploads.idle_poll_p95_ms:.0f} ms)",

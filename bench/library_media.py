@@ -19,19 +19,23 @@ _PIECE_BYTES: Final = 1 << 18
 _numbers: Final = itertools.count(1)
 
 
-def film(size_bytes: int) -> bytes:
-    """Return 1080p H.264 of about 5 s in an MP4 of exactly this size, filled up with a free box."""
+def film(size_bytes: int, *, has_scene: bool = True) -> bytes:
+    """Return 1080p H.264 of about 5 s in an MP4 of exactly this size, filled up with a free box.
+
+    Without a scene it is grain alone: nowhere in it is a frame that would make a good thumbnail, however long one looks.
+    """
     seconds, out = 5, io.BytesIO()
     chance = np.random.default_rng(1)
-    # Moving noise over a slow gradient: what the encoder cannot foresee, so that the bytes are the film's own.
+    # Strong grain over a scene that moves: what the encoder cannot foresee, so that the bytes are the film's own.
     grain = chance.integers(0, 256, (_SIZE[1] * 2, _SIZE[0] * 2), dtype=np.uint8)
     with _av.open(out, "w", format="mp4") as muxer:
         stream = muxer.add_stream("libx264", rate=_FPS, options={"preset": "ultrafast"})
         stream.width, stream.height, stream.pix_fmt = *_SIZE, "yuv420p"
+        stream.codec_context.gop_size = 2 * _FPS  # as cameras and exports for the web have it
         stream.bit_rate = size_bytes * 8 * 85 // 100 // seconds
         for number in range(seconds * _FPS):
             x, y = (int(value) for value in chance.integers(0, _SIZE[1], 2))
-            luma = grain[y : y + _SIZE[1], x : x + _SIZE[0]] // 4 + np.uint8(60 + number // 2)
+            luma = grain[y : y + _SIZE[1], x : x + _SIZE[0]] // 6 + (_scene(number) if has_scene else np.uint8(100))
             frame = av.VideoFrame.from_ndarray(_planes(luma), format="yuv420p")
             frame.pts, frame.time_base = number, Fraction(1, _FPS)
             muxer.mux(stream.encode(frame))
@@ -72,6 +76,15 @@ def distinct(film_bytes: bytes) -> Iterator[memoryview]:
     for at in range(0, len(body), _PIECE_BYTES):
         yield body[at : at + _PIECE_BYTES]
     yield memoryview(struct.pack(">QQ", 0, next(_numbers)))
+
+
+def _scene(number: int) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """Return light from the left, and a dark block that wanders."""
+    light = np.linspace(190, 40, _SIZE[0], dtype=np.float32).astype(np.uint8)
+    pixels = np.repeat(light[None, :], _SIZE[1], axis=0)
+    left = 200 + 5 * number
+    pixels[300:800, left : left + 600] = 25
+    return pixels
 
 
 def _planes(luma: np.ndarray[Any, np.dtype[np.uint8]]) -> np.ndarray[Any, np.dtype[np.uint8]]:

@@ -32,11 +32,15 @@ _BOUNDARY: Final = "----------gauntlet-bench"
 
 @dataclass(frozen=True, slots=True)
 class UploadFigures:
-    """Medians of rounds that were run turn by turn; `ready_p95_s` is from the last byte sent to the thumbnail there."""
+    """Medians of rounds that were run turn by turn; `ready_p95_s` is from the last byte sent to the thumbnail there.
+
+    `featureless_ready_s` is the same for one film, alone, in which no frame is a good thumbnail.
+    """
 
     a_second: float
     bare_a_second: float
     ready_p95_s: float
+    featureless_ready_s: float
     idle_poll_p95_ms: float
     busy_poll_p95_ms: float
 
@@ -74,6 +78,8 @@ def measure_uploads(rounds: int = _ROUNDS) -> UploadFigures:
     with tempfile.TemporaryDirectory() as folder, bare_server(Path(folder)) as bare_port, gauntlet() as server:
         client_id = server.new_client()
         _upload_all(server, client_id, data, count=_AT_ONCE)  # warm
+        with closing(server.caller()) as caller:
+            featureless = upload(caller, client_id, film(FILM_BYTES, has_scene=False))
         idle = _polls(server, lambda: time.sleep(_IDLE_POLLS / _POLLS_A_SECOND))
         rates: list[float] = []
         bare: list[float] = []
@@ -91,6 +97,7 @@ def measure_uploads(rounds: int = _ROUNDS) -> UploadFigures:
         a_second=statistics.median(rates),
         bare_a_second=statistics.median(bare),
         ready_p95_s=p95(ready),
+        featureless_ready_s=featureless.ready_s,
         idle_poll_p95_ms=p95(idle) * 1_000,
         busy_poll_p95_ms=p95(busy) * 1_000,
     )
