@@ -22,7 +22,7 @@ _numbers: Final = itertools.count(1)
 def film(size_bytes: int, *, has_scene: bool = True) -> bytes:
     """Return 1080p H.264 of about 5 s in an MP4 of exactly this size, filled up with a free box.
 
-    Without a scene it is grain alone: nowhere in it is a frame that would make a good thumbnail, however long one looks.
+    Without a scene it is grain alone: none of its frames makes a good thumbnail, however long one looks.
     """
     seconds, out = 5, io.BytesIO()
     chance = np.random.default_rng(1)
