@@ -54,6 +54,9 @@ _NEAR_OVERLAP_UNITS: Final = 5
 _PANEL_AT_LEAST: Final = 0.22
 """Share of the canvas that a near product leaves to the panel, words or none."""
 
+_GROUND_FROM: Final = 0.8
+"""Share of the canvas from which a table seen from above is all of the ground."""
+
 _NEAR_REACH_UNITS: Final = 1.6
 """How far a near product is drawn beyond the canvas, so that its drift never shows where it was cut."""
 
@@ -224,6 +227,9 @@ def from_above(take: Take, *, words_first: bool) -> Composition:
     stage = take.stage
     zones = zones_for(take, words_first=words_first, words_share=0.42)
     window = zones.field.grown(stage.unit * 2).clipped(stage.canvas)
+    # Where words leave (nearly) all of it the table is the ground itself: two such layers would be painted for one.
+    is_ground = window.width * window.height >= stage.canvas.width * stage.canvas.height * _GROUND_FROM
+    window = stage.canvas if is_ground else window
     move = camera_move(take.scene.camera_movement, window, frames=take.frames, strength=0.8)
     primary, secondary, accent, _ = take.theme.palette
     columns = 3 if window.width < window.height * 1.6 else 4
@@ -243,7 +249,7 @@ def from_above(take: Take, *, words_first: bool) -> Composition:
         opaque=True,
     )
     tiles = vector_layer("tiles", art, box=move.box, keys=move.keys, last_frame=take.last_frame, opaque=True)
-    return _covered(take, zones, (base, tiles))
+    return _covered(take, zones, (tiles,) if is_ground else (base, tiles))
 
 
 def _covered(take: Take, zones: Zones, layers: tuple[Layer, ...]) -> Composition:

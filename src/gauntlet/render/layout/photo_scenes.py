@@ -42,6 +42,10 @@ _FOOTAGE_KEPT_AT_LEAST = 0.3
 """Of footage a little more may be cropped: a wide film shows in an upright ad what its middle shows."""
 
 
+_GROUND_FROM = 0.85
+"""Share of the canvas from which a window's picture is laid under all of it."""
+
+
 def fills_frame(take: Take) -> bool:
     """Tell whether the scene's photograph bears to fill the canvas and survives the crop."""
     picture = take.picture
@@ -200,7 +204,8 @@ def windowed(take: Take, window: Rect, *, picture_first: bool, words: tuple[Plac
     photo = picture_layer(
         "picture", picture, box=move.box, view=view, keys=move.keys, last_frame=take.last_frame, opaque=True
     )
-    return base, photo, _block_layer(take, block, edge, words=words)
+    cover = _block_layer(take, block, edge, words=words)
+    return (photo, cover) if photo.width >= stage.width and photo.height >= stage.height else (base, photo, cover)
 
 
 def bears_window(take: Take, window: Rect) -> bool:
@@ -311,7 +316,13 @@ def _words_area(take: Take, block: Rect, *, depth: float) -> Rect:
 def _window_move(take: Take, window: Rect) -> Move:
     depth = edge_depth(take.stage, take.theme.motif)
     reach = window.grown(depth + 2).clipped(take.stage.canvas)
-    return _move(take, reach, strength=0.8)
+    return _move(take, take.stage.canvas if _is_ground(take, reach) else reach, strength=0.8)
+
+
+def _is_ground(take: Take, reach: Rect) -> bool:
+    """Tell whether a window takes (nearly) all of the canvas: two such layers would be painted for one."""
+    canvas = take.stage.canvas
+    return reach.width * reach.height >= canvas.width * canvas.height * _GROUND_FROM
 
 
 def _block_layer(take: Take, block: Rect, edge: Edge, *, words: tuple[Placed, ...]) -> Layer:
