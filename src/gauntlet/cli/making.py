@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -14,18 +15,15 @@ from gauntlet.cli.progress import FILM_STAGES, STORYBOARD_STAGES, follow
 from gauntlet.cli.review import Ask, Review, ask_on_terminal, failure_of
 from gauntlet.core.errors import GauntletError, InvalidInput
 from gauntlet.core.paging import PAGE_LIMIT_MAX, Page
-from gauntlet.core.settings import Settings
 from gauntlet.domain.assets.schemas import AssetQuery, AssetType
 from gauntlet.domain.clients.schemas import ClientDraft, ClientPatch
 from gauntlet.domain.jobs.rules import JobStatus
 from gauntlet.domain.jobs.schemas import JobDetail, JobRequest
-from gauntlet.media.inspection import InspectionLimits
-from gauntlet.media.inspector import inspect
-from gauntlet.render.typography.fonts import font_files
 
 if TYPE_CHECKING:
     from gauntlet.bootstrap import Container
     from gauntlet.domain.accounts.schemas import Principal
+    from gauntlet.domain.assets.service import AssetService
 
 _LOGO_TAGS: Final = ("brand_logo",)
 _CHUNK_BYTES: Final = 1 << 20
@@ -39,7 +37,7 @@ async def make_ad(
 
     Every file is looked at before anything is stored, so that a bad one leaves nothing behind.
     """
-    await asyncio.to_thread(_check_media, order, container.settings)
+    await _check_media(container.assets, order)
     validated(ClientDraft, {"name": order.client, "homepage": order.homepage})
     principal = await container.accounts.local_user()
     job = await _submit(container, principal, order)
@@ -61,23 +59,32 @@ async def make_ad(
     return await deliver(container, principal, job, out=order.out)
 
 
-def _check_media(order: AdOrder, settings: Settings) -> None:
-    limits = InspectionLimits(pixel_limit=settings.assets.pixel_limit)
-    fonts = font_files(settings.render.fonts_dir)
+@dataclass(frozen=True, slots=True)
+class _FileSource:
+    """A file of this machine, as it is looked into."""
+
+    path: Path
+
+    @property
+    def size_bytes(self) -> int:
+        return self.path.stat().st_size
+
+    async def read(self, start: int, length: int) -> bytes:
+        return await asyncio.to_thread(self._read, start, length)
+
+    def _read(self, start: int, length: int) -> bytes:
+        with self.path.open("rb") as file:
+            file.seek(start)
+            return file.read(length)
+
+
+async def _check_media(assets: "AssetService", order: AdOrder) -> None:
     for path in order.assets:
-        _require(path, _type_of(path, limits, fonts), wanted=_USABLE, field="asset")
+        facts = await assets.look_into(_FileSource(path), file_name=path.name)
+        _require(path, facts.type, wanted=_USABLE, field="asset")
     if order.logo:
-        _require(order.logo, _type_of(order.logo, limits, fonts), wanted=("image",), field="logo")
-
-
-def _type_of(path: Path, limits: InspectionLimits, fonts: Sequence[Path]) -> AssetType:
-    try:
-        with path.open("rb") as file:
-            return inspect(file, limits=limits, font_files=fonts).facts.type
-    except GauntletError as error:
-        # The same error, with the file's name before it: there may be many.
-        error.message = f"{path.name[:80]}: {error.message}"
-        raise
+        facts = await assets.look_into(_FileSource(order.logo), file_name=order.logo.name)
+        _require(order.logo, facts.type, wanted=("image",), field="logo")
 
 
 def _require(path: Path, found: AssetType, *, wanted: Sequence[AssetType], field: str) -> None:

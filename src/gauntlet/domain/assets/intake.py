@@ -122,10 +122,7 @@ class Intake:
 
         Raises `UnsupportedMedia`, `InvalidInput` or `TooLarge` for a file that is not taken.
         """
-        try:
-            found = await self._inspector.inspect(_StoredSource(self._blobs, received.blob), limits=self._limits)
-        except (InvalidInput, StorageFailed) as error:
-            raise rules.about_file(error, received.name) from error
+        found = await self.look_into(_StoredSource(self._blobs, received.blob), name=received.name)
         async with AsyncExitStack() as held:
 
             async def stored(data: bytes | None) -> BlobFacts | None:
@@ -142,6 +139,14 @@ class Intake:
                 waveform=await stored(waveform),
                 rendition=await stored(found.rendition),
             )
+
+    async def look_into(self, source: ByteSource, *, name: str) -> Inspection:
+        """Return what a file is; the errors of one that is not taken begin with its name."""
+        try:
+            rules.check_size(source.size_bytes, limit_bytes=self._settings.size_limit_bytes)
+            return await self._inspector.inspect(source, limits=self._limits)
+        except (InvalidInput, StorageFailed) as error:
+            raise rules.about_file(error, name) from error
 
     async def release(self, blob: BlobFacts) -> None:
         """Let a blob go where nothing refers to it."""

@@ -38,6 +38,8 @@ from gauntlet.domain.assets.schemas import (
 from gauntlet.domain.assets.views import asset_of, version_of
 from gauntlet.domain.campaigns import repository as campaigns
 from gauntlet.domain.clients.access import require_role
+from gauntlet.media.facts import MediaFacts
+from gauntlet.media.sandbox.sources import ByteSource
 from gauntlet.media.waveforms import Waveform
 from gauntlet.storage.base import BlobFacts, BlobStore
 
@@ -102,6 +104,10 @@ class AssetService:
             if size_bytes is not None:
                 rules.check_size(size_bytes, limit_bytes=self._settings.size_limit_bytes)
                 await self._check_room(session, draft.client_id, size_bytes)
+
+    async def look_into(self, source: ByteSource, *, file_name: str) -> MediaFacts:
+        """Return what a file is and store nothing; raises what `upload` would raise of its bytes."""
+        return (await self._intake.look_into(source, name=rules.name_of_file(file_name))).facts
 
     @asynccontextmanager
     async def receiving(self, stream: AsyncIterator[bytes], *, file_name: str | None) -> AsyncGenerator[ReceivedFile]:
