@@ -110,7 +110,7 @@ def test_request_past_a_limit_names_field_value_and_limit(
 @pytest.mark.parametrize(
     ("name", "data", "status", "said"),
     [
-        ("notes.png", b"no picture at all", 415, ("notes.png", "text")),
+        ("notes.png", b"\x00\x01\x02" * 9, 415, ("notes.png", "are taken")),
         ("half.png", PNG[:-60], 422, ("half.png", "damaged or cut short")),
         ("huge.png", pictures.huge_png(), 413, ("huge.png", "30000", "100 megapixels")),
         ("large.png", bytes(FIFTY_ONE_MB), 413, ("50 MB",)),
@@ -171,7 +171,7 @@ def test_another_tenants_things_are_404_in_every_request(studio: Studio) -> None
         ("reorder", {"order": [1, 2]}, 422, ("Scene 3 is missing",)),
         ("reorder", {"order": [1, 1, 2, 3, 4]}, 422, ("Scene 1 is given twice",)),
         ("reorder", {"order": [5, 4, 3, 2, 9]}, 422, ("9",)),
-        ("replace", {"scene": 1, "assetId": str(uuid4())}, 404, ("no image",)),
+        ("replace", {"scene": 1, "assetId": str(uuid4())}, 404, ("has no asset",)),
         ("approve", {"version": 7}, 409, ("7", "1")),
         ("retry", None, 409, ("storyboard_ready",)),
         ("pause", None, 409, ("storyboard_ready",)),
