@@ -37,6 +37,9 @@ def _remember(context: typer.Context, wanted: bool) -> bool:
     return wanted
 
 
+_GAP: Final = 2
+_LEAST_SECOND: Final = 16
+
 JsonOption = Annotated[
     bool,
     typer.Option("--json", help="Print one JSON document, errors included.", callback=_remember, is_eager=True),
@@ -50,19 +53,39 @@ def print_json(document: object) -> None:
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, empty: str) -> None:
-    """Print rows under headings, or the sentence for none."""
+    """Print rows under headings, a line each, or the sentence for none.
+
+    A terminal that is too narrow is shown fewer of the last columns, and the second shortened; what is not a terminal
+    is given everything.
+    """
+    from rich.cells import cell_len
     from rich.markup import escape
     from rich.table import Table
 
     if not rows:
         stderr().print(empty)
         return
+    console = stdout()
+    widths = [max(map(cell_len, cells)) for cells in zip(columns, *rows, strict=True)]
+    if not console.is_terminal:
+        console.width = sum(widths) + _GAP * len(widths)
+    shown = _fitting(widths, console.width)
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    for place, column in enumerate(columns[:shown]):
+        table.add_column(column, no_wrap=True, min_width=None if place == 1 else widths[place])
     for row in rows:
-        table.add_row(*(escape(cell) for cell in row))
-    stdout().print(table)
+        table.add_row(*(escape(cell) for cell in row[:shown]))
+    console.print(table)
+
+
+def _fitting(widths: Sequence[int], room: int) -> int:
+    """Return how many columns have room beside each other when the second takes no more than it must."""
+    needed = 0
+    for place, width in enumerate(widths):
+        needed += (min(width, _LEAST_SECOND) if place == 1 else width) + (_GAP if place else 0)
+        if needed > room:
+            return max(place, 1)
+    return len(widths)
 
 
 def problem(error: "GauntletError") -> Mapping[str, object]:
