@@ -13,9 +13,13 @@ from numpy.typing import NDArray
 
 from gauntlet.core.errors import InvalidInput
 from gauntlet.core.ids import Digest
+from gauntlet.core.settings import MEGABYTE, MediaSettings
 from gauntlet.media.conform import ClipSpec, SoundSpec, clip_key, conform_clip, conform_sound, samples_of
 from gauntlet.media.footage import Stretch, StretchWish, choose_stretch
-from tests.media_files import film, sound, tone
+from gauntlet.media.sandbox.conforming import Conformer
+from gauntlet.media.sandbox.pool import MediaSandbox
+from gauntlet.media.sandbox.sources import MemorySource
+from tests.media_files import decoded_frames, film, sound, tone
 
 WIDTH, HEIGHT = 160, 96
 DIGEST = Digest("a" * 64)
@@ -290,3 +294,13 @@ def test_conformed_clip_is_as_sharp_as_its_source() -> None:
         source: Any = next(container.decode(video=0))
         original = source.reformat(src_colorspace=5).to_ndarray(format="rgb24")
     assert cv2.PSNR(clip[0], original) > 32
+
+
+async def test_long_stretch_takes_no_more_memory_than_a_short_one() -> None:
+    data = film("mp4", width=1_280, height=720, frames=200, rate=30, with_sound=False)
+    size = {"source_width": 1_280, "source_height": 720, "view_width": 1_280, "view_height": 720}
+    wanted = spec(**size, width=320, height=180, frames=200, length_ms=6_600)
+    # 200 decoded frames would be 280 MB.
+    async with MediaSandbox(MediaSettings(memory_limit_bytes=256 * MEGABYTE)) as sandbox:
+        clip = await Conformer(sandbox).conform(MemorySource(data), wanted)
+    assert decoded_frames(clip) == 200

@@ -59,7 +59,8 @@ class Reframing:
 
     def apply(self, frame: Any) -> NDArray[np.uint8]:
         """Return the planes of the frame as one array, `height` × 3/2 rows of `width`, as PyAV lays out yuv420p."""
-        facts = (frame.width, frame.height, frame.format.name, _stance_of(frame), frame.colorspace, frame.color_range)
+        # Not its side data: asked for those, a frame refers to itself, and lives until the garbage is collected.
+        facts = (frame.width, frame.height, frame.format.name, frame.rotation, frame.colorspace, frame.color_range)
         if self._graph is None or facts != self._facts:
             self._graph, self._facts = self._built(frame), facts
         frame.pts = None
