@@ -72,7 +72,8 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
     shown = _fitting(widths, console.width)
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for place, column in enumerate(columns[:shown]):
-        table.add_column(column, no_wrap=True, min_width=None if place == 1 else widths[place])
+        others = sum(widths[:shown]) - widths[place] + _GAP * (shown - 1)
+        table.add_column(column, no_wrap=True, width=min(widths[1], console.width - others) if place == 1 else None)
     for row in rows:
         table.add_row(*(escape(cell) for cell in row[:shown]))
     console.print(table)
