@@ -19,7 +19,7 @@ from tests.corpus.case import CANARY, Case
 from tests.e2e.server import Server, create_user, serving
 
 PATIENCE_S: Final = 10.0
-TIME_LIMIT_S: Final = 3  # less than the default, so that a busy machine does not take its part of the patience
+TIME_LIMIT_S: Final = 2  # less than the default, so that a busy machine does not take its part of the patience
 MEMORY_LIMIT_BYTES: Final = 512_000_000
 _BOUNDARY: Final = b"----------corpus-of-odd-files"
 _LIBRARY: Final = ("asset", "blob", "upload", "quarantined")
