@@ -29,6 +29,7 @@ _CAMPAIGNS: Final = 10
 _BLOBS: Final = 500
 _BATCH: Final = 2_000
 _TURNS: Final = 120
+_CACHE_KB: Final = 800_000
 _TAGS: Final = ("product_shot", "background", "summer", "winter", "draft", "approved", "hero", "detail")
 _WORDS: Final = tuple(
     first + last
@@ -114,6 +115,7 @@ def _filled(server: Gauntlet, count: int) -> _Library:
     engine = create_engine(f"sqlite:///{server.data_dir / 'gauntlet.db'}")
     chance = random.Random(1)
     with Session(engine) as session, session.begin():
+        session.execute(text(f"PRAGMA cache_size = -{_CACHE_KB}"))  # else each random key reads and writes the file
         user_id = session.scalars(select(UserRow.id)).one()
         campaigns = _campaigns(session, client_ids)
         digests = _blobs(session)
