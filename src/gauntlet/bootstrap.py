@@ -14,7 +14,7 @@ from typing import Final, Literal
 import structlog
 
 from gauntlet.core.clock import Clock, SystemClock
-from gauntlet.core.errors import Misconfigured, StorageFailed
+from gauntlet.core.errors import GauntletError, Misconfigured, StorageFailed
 from gauntlet.core.ids import new_uuid
 from gauntlet.core.secrets import SECRET_FILE_NAME, load_or_create_secret
 from gauntlet.core.settings import Settings
@@ -215,7 +215,7 @@ async def _serve(
         timelines=TimelineShelf(fonts_dir=settings.render.fonts_dir),
         cutting=cutting,
     )
-    working = partial(_working, engine, desk, studio, blobs, uploads, assets)
+    working = partial(_working, engine, desk, studio, blobs, uploads, assets, sandbox)
     if lock is not None:
         async with working():
             yield container
@@ -232,6 +232,7 @@ async def _working(
     blobs: BlobLibrary,
     uploads: UploadService,
     assets: AssetService,
+    sandbox: MediaSandbox,
 ) -> AsyncGenerator[None]:
     """Run workflows in this process for as long as the block lasts."""
     async with studio.pool:
@@ -243,9 +244,11 @@ async def _working(
         )
         await engine.open_queue()
         upkeep = asyncio.create_task(_keep_up(desk, blobs, uploads, assets, studio.cutting))
+        warming = asyncio.create_task(_warm(studio, sandbox))
         try:
             yield
         finally:
+            await _ended(warming)
             await _ended(upkeep)
             await engine.close()
 
@@ -285,6 +288,15 @@ async def _ended(task: asyncio.Task[None]) -> None:
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
+
+
+async def _warm(studio: Studio, sandbox: MediaSandbox) -> None:
+    """Start what the first upload would wait for, once what the first job waits for is there."""
+    await studio.pool.ready()
+    try:
+        await sandbox.ready()
+    except GauntletError as error:
+        log.warning("sandbox.not_warmed", reason=error.message)  # the upload that needs it tells why
 
 
 async def _wrong_usage(usage: UsageService, *, repair: bool) -> AsyncGenerator[Finding]:
