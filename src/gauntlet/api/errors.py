@@ -99,8 +99,10 @@ def unexpected_response(request_id: str) -> Response:
 
 async def _on_gauntlet_error(request: Request, error: Exception) -> Response:
     fault = cast(GauntletError, error)
-    if fault.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if fault.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("http.request.failed", code=fault.code, reason=fault.message, exc_info=fault)
+    elif fault.status > HTTPStatus.INTERNAL_SERVER_ERROR:  # something outside failed; where in here says nothing of it
+        log.warning("http.request.failed", code=fault.code, reason=fault.message)
     retry_after_s = fault.details.get("retryAfterS")
     return problem_response(
         request_id=request_id_of(request),
