@@ -68,7 +68,7 @@ class MediaSettings(Section):
     """The processes that read strangers' files."""
 
     processes: Annotated[int, Field(ge=1, le=64)] | None = None
-    time_limit_s: Annotated[int, Field(ge=1, le=600)] = 8
+    time_limit_s: Annotated[int, Field(ge=1, le=600)] = 5
     memory_limit_bytes: Annotated[int, Field(ge=256 * MEGABYTE)] = 512 * MEGABYTE
 
 

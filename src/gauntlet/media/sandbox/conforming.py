@@ -15,6 +15,7 @@ _TIME_LIMIT_S: Final = 30.0
 _TIME_A_SECOND_S: Final = 12.0
 """A second of 4K film takes about a tenth of that on a slow core."""
 
+_PATIENCE: Final = 3.0  # nobody waits at the door for these
 _STRETCH_TIME_LIMIT_S: Final = 20.0
 _BYTES_A_SAMPLE: Final = 4
 
@@ -31,7 +32,9 @@ class Conformer:
     async def choose_stretch(self, source: ByteSource, wish: StretchWish) -> Stretch:
         """Return the stretch of a film that an ad should show, see `media.footage`."""
         arguments = wish.model_dump(mode="json")
-        reply = await self._sandbox.run("choose_stretch", source, arguments, time_limit_s=_STRETCH_TIME_LIMIT_S)
+        reply = await self._sandbox.run(
+            "choose_stretch", source, arguments, time_limit_s=_STRETCH_TIME_LIMIT_S, patience=_PATIENCE
+        )
         try:
             return Stretch.model_validate(reply.result.value)
         except ValidationError as error:
@@ -48,6 +51,7 @@ class Conformer:
             source,
             spec.model_dump(mode="json"),
             time_limit_s=_TIME_LIMIT_S + _TIME_A_SECOND_S * seconds,
+            patience=_PATIENCE,
             reply_max_bytes=most + 1_000,
             is_long=True,
         )

@@ -35,6 +35,7 @@ class Call(Schema):
     task: str
     size_bytes: int = Field(ge=0)
     time_limit_s: float = Field(gt=0)
+    patience_s: float = Field(ge=0, description="How much waiting for a core is forgiven.")
     arguments: dict[str, JsonValue]
 
 

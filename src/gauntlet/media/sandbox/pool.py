@@ -28,6 +28,8 @@ from gauntlet.media.sandbox.process import MediaProcess, ProcessEnded, ProcessLi
 from gauntlet.media.sandbox.sources import ByteSource
 
 TASK_MODULE: Final = "gauntlet.media.sandbox.tasks"
+_PATIENCE: Final = 0.9
+"""With the limit in the settings as it is, an upload has its answer within 10 s whatever it holds."""
 _REPLY_MAX_BYTES: Final = 64 * MEGABYTE
 _CALLS_A_PROCESS: Final = 2_000  # a leak in a decoder, or a process that one file has got hold of, does not last
 _REFUSALS: Final[Mapping[str, type[InvalidInput]]] = {
@@ -137,18 +139,22 @@ class MediaSandbox:
         arguments: Mapping[str, JsonValue],
         *,
         time_limit_s: float | None = None,
+        patience: float = _PATIENCE,
         reply_max_bytes: int = _REPLY_MAX_BYTES,
         is_long: bool = False,
     ) -> Reply:
         """Return what a task of the task module makes of a file; for callers that check the reply themselves.
 
         `time_limit_s` is for the work alone (by default the one in the settings), not for waiting in the queue or for
-        bytes. A task that `is_long` leaves one process to others, where there are several. Raises as `inspect`.
+        bytes; on a busy machine waiting for a core is forgiven too, up to `patience` times the limit. A task that
+        `is_long` leaves one process to others, where there are several. Raises as `inspect`.
         """
+        limit_s = time_limit_s or self._settings.time_limit_s
         call = Call(
             task=task,
             size_bytes=source.size_bytes,
-            time_limit_s=time_limit_s or self._settings.time_limit_s,
+            time_limit_s=limit_s,
+            patience_s=patience * limit_s,
             arguments=dict(arguments),
         )
         async with self._process(is_long=is_long) as process:

@@ -43,8 +43,6 @@ _LOOK_EVERY_S: Final = 0.03
 _START_WITHIN_S: Final = 60.0
 _READ_OVER_MAX: Final = 8
 _READ_MORE_BYTES: Final = 64 << 20
-_WAITING_MOST: Final = 3.0
-"""Waiting for a core is forgiven for so many times the limit: a process cannot wait, or pretend to, for ever."""
 _ENVIRONMENT: Final = {
     # All there is: no secret, no proxy, no path. A file has one core; large blocks go back to the system when freed.
     "LANG": "C.UTF-8",
@@ -159,7 +157,7 @@ class MediaProcess:
     async def call(self, call: Call, source: ByteSource, *, reply_max_bytes: int) -> Reply | Failure:
         """Return what comes of a call; raises ProcessEnded, and what `source` raises."""
         self._is_busy = True
-        with _Watch(self, time_limit_s=call.time_limit_s, memory_limit_bytes=self._limits.memory_limit_bytes) as watch:
+        with _Watch(self, call, memory_limit_bytes=self._limits.memory_limit_bytes) as watch:
             reply = await self._called(call, source, watch, reply_max_bytes)
         self._is_busy = False
         return reply
@@ -275,10 +273,11 @@ class _Watch:
     Waiting for the source is not its work, nor, up to a point, is waiting for a core on a busy machine.
     """
 
-    def __init__(self, process: MediaProcess, *, time_limit_s: float, memory_limit_bytes: int) -> None:
+    def __init__(self, process: MediaProcess, call: Call, *, memory_limit_bytes: int) -> None:
         self._process = process
         self._vitals = Vitals(process.process_id)
-        self._time_limit_s = time_limit_s
+        self._time_limit_s = call.time_limit_s
+        self._patience_s = call.patience_s
         self._memory_limit_bytes = memory_limit_bytes
         self._spent_s = 0.0
         self._waited_before_s = 0.0
@@ -313,7 +312,8 @@ class _Watch:
     def _look(self) -> None:
         self._count()
         waited_s = self._vitals.waited_s() - self._waited_before_s
-        if self._spent_s - min(waited_s, _WAITING_MOST * self._time_limit_s) > self._time_limit_s:
+        # A process cannot wait, or pretend to, for ever.
+        if self._spent_s - min(waited_s, self._patience_s) > self._time_limit_s:
             self._process.kill("time")
         elif self._vitals.resident_bytes() > self._memory_limit_bytes:
             self._process.kill("memory")

@@ -179,7 +179,7 @@ ENGLISH: Final = Grammar(
     ),
     calls=(
         r"(?:order|shop|buy|book|donate|subscribe|download|register|join|enrol|enroll|apply|call|reserve"
-        r"|pre-?order|start"
+        r"|pre-?order|start|watch|stream|listen|play|read"
         r"|give|visit)\s+(?:(?:us|yours?|it|the\s+app|a\s+(?:table|room|demo|seat|call|test\s+drive|free\s+trial)"
         r"|your\s+(?:table|room|seat|stay|spot|free\s+trial|trial|tickets?|place|demo))\s*)?(?:now|today|online|here)"
         r"|get\s+(?:started|yours|your\s+tickets?|the\s+app|a\s+(?:free\s+)?quote"
@@ -187,7 +187,7 @@ ENGLISH: Final = Grammar(
         r"|sign\s+up(?:\s+(?:now|today|for\s+free|free))?|learn\s+more|find\s+out\s+more|try\s+(?:it|us)?\s*(?:for\s+)?"
         r"(?:free|now|today)|download\s+the\s+app|book\s+(?:your\s+stay|(?:a|your)\s+(?:free\s+)?(?:table|room|demo|test\s+drive|call|viewing|visit|tour|consultation|appointment|class|session|check-up))"
         r"|reserve\s+(?:your|a)\s+(?:table|spot|room|seat)|start\s+your\s+free\s+trial|come\s+(?:visit|by|see\s+us)"
-        r"|visit\s+us|join\s+us|swipe\s+up|tap\s+to\s+shop|donate\s+today|request\s+a\s+demo|pre-?order"
+        r"|watch\s+the\s+(?:film|trailer|show|series)|visit\s+us|join\s+us|swipe\s+up|tap\s+to\s+shop|donate\s+today|request\s+a\s+demo|pre-?order"
     ),
     slogan=r"(?:slogan|tagline|headline|claim|motto|catch\s?phrase|(?:the\s+)?text|saying|says|say|line)\s*(?:is"
     r"|:|of)?\s*$",
