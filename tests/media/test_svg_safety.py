@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from gauntlet.core.errors import InvalidInput, TooLarge, UnsupportedMedia
-from gauntlet.media.probe import clean_svg, probe_image, thumbnail
+from gauntlet.media.svg_safety import read_svg
 from tests import pictures
+from tests.media.looking import facts_of, look, replacement_of, thumbnail_of
 
 RECT = '<rect width="10" height="10" fill="#123456"/>'
 
@@ -15,6 +16,10 @@ def svg(body: str, *, before: str = "", attributes: str = "") -> bytes:
         f'{before}<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
         f' width="10" height="10" {attributes}>{body}{RECT}</svg>'
     ).encode()
+
+
+def removed(data: bytes) -> tuple[str, ...]:
+    return read_svg(data, check_embedded=lambda _: None).removed
 
 
 @pytest.mark.parametrize(
@@ -29,7 +34,7 @@ def svg(body: str, *, before: str = "", attributes: str = "") -> bytes:
 )
 def test_own_document_types_and_entities_are_refused_with_the_reason(before: str) -> None:
     with pytest.raises(InvalidInput, match="DTD"):
-        probe_image(svg("", before=before))
+        facts_of(svg("", before=before))
 
 
 def test_the_plain_document_type_of_old_drawing_programs_is_taken() -> None:
@@ -37,7 +42,7 @@ def test_the_plain_document_type_of_old_drawing_programs_is_taken() -> None:
         '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN"'
         ' "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
     )
-    assert probe_image(svg("", before=before)).dominant_colours == ("#123456",)
+    assert facts_of(svg("", before=before)).dominant_colours == ("#123456",)
 
 
 @pytest.mark.parametrize(
@@ -62,12 +67,14 @@ def test_the_plain_document_type_of_old_drawing_programs_is_taken() -> None:
     ],
 )
 def test_what_runs_or_loads_is_taken_out_and_named(body: str, attributes: str, gone: bytes, named: str) -> None:
-    clean = clean_svg(svg(body, attributes=attributes))
+    data = svg(body, attributes=attributes)
 
-    assert gone not in clean.data
-    assert named in clean.removed
-    assert probe_image(clean.data).dominant_colours == ("#123456",)
-    assert clean_svg(clean.data).removed == ()
+    clean = replacement_of(data)
+
+    assert gone not in clean
+    assert named in removed(data)
+    assert facts_of(clean).dominant_colours == ("#123456",)
+    assert look(clean).replacement is None
 
 
 @pytest.mark.parametrize(
@@ -84,7 +91,7 @@ def test_what_runs_or_loads_is_taken_out_and_named(body: str, attributes: str, g
 )
 def test_pictures_from_outside_are_refused_naming_them(body: str) -> None:
     with pytest.raises(UnsupportedMedia, match="loads"):
-        probe_image(svg(body))
+        facts_of(svg(body))
 
 
 def test_nothing_beside_the_file_is_ever_read(tmp_path: Path) -> None:
@@ -92,7 +99,7 @@ def test_nothing_beside_the_file_is_ever_read(tmp_path: Path) -> None:
     picture.write_bytes(pictures.encoded(pictures.scene(), "png"))
 
     with pytest.raises(UnsupportedMedia):
-        thumbnail(svg(f'<image href="{picture}" width="10" height="10"/>'), size=100)
+        thumbnail_of(svg(f'<image href="{picture}" width="10" height="10"/>'), size=100)
 
 
 def test_an_embedded_picture_is_drawn() -> None:
@@ -100,20 +107,20 @@ def test_an_embedded_picture_is_drawn() -> None:
 
     data = svg(f'<image href="data:image/png;base64,{embedded}" width="10" height="10"/>')
 
-    assert clean_svg(data).removed == ()
-    assert probe_image(data).width == 10
+    assert look(data).replacement is None
+    assert facts_of(data).width == 10
 
 
 def test_an_embedded_picture_is_held_to_the_pixel_limit() -> None:
     embedded = base64.b64encode(pictures.huge_png()).decode()
 
     with pytest.raises(TooLarge, match="30000"):
-        probe_image(svg(f'<image href="data:image/png;base64,{embedded}" width="10" height="10"/>'))
+        facts_of(svg(f'<image href="data:image/png;base64,{embedded}" width="10" height="10"/>'))
 
 
 def test_an_embedded_picture_that_is_none_is_refused() -> None:
     with pytest.raises(UnsupportedMedia):
-        probe_image(svg('<image href="data:image/png;base64,aGVsbG8=" width="10" height="10"/>'))
+        facts_of(svg('<image href="data:image/png;base64,aGVsbG8=" width="10" height="10"/>'))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +131,7 @@ def test_references_that_unfold_without_end_are_refused(last: str) -> None:
     groups = f'<g id="g0">{RECT}</g>' + "".join(f'<g id="g{n + 1}">{last.format(n)}</g>' for n in range(12))
 
     with pytest.raises(TooLarge, match="unfolds"):
-        probe_image(svg(f"<defs>{groups}</defs><use href='#g12'/>"))
+        facts_of(svg(f"<defs>{groups}</defs><use href='#g12'/>"))
 
 
 @pytest.mark.parametrize(
@@ -137,16 +144,16 @@ def test_references_that_unfold_without_end_are_refused(last: str) -> None:
 )
 def test_a_drawing_that_is_made_of_itself_is_refused(body: str) -> None:
     with pytest.raises(InvalidInput, match="made of itself"):
-        probe_image(svg(body))
+        facts_of(svg(body))
 
 
 def test_a_link_to_what_it_stands_in_is_no_circle() -> None:
-    assert probe_image(svg('<g id="top"><a href="#top"><path d="M0 0"/></a></g>')).width == 10
+    assert facts_of(svg('<g id="top"><a href="#top"><path d="M0 0"/></a></g>')).width == 10
 
 
 def test_deep_nesting_is_refused() -> None:
     with pytest.raises(InvalidInput, match="100 deep"):
-        probe_image(svg("<g>" * 50_000 + "</g>" * 50_000))
+        facts_of(svg("<g>" * 50_000 + "</g>" * 50_000))
 
 
 @pytest.mark.parametrize("share", [0.3, 0.7, 0.98])
@@ -154,35 +161,40 @@ def test_truncated_svg_is_refused_naming_the_line(share: float) -> None:
     data = svg(RECT * 20)
 
     with pytest.raises(InvalidInput, match="line 1"):
-        probe_image(data[: int(len(data) * share)])
+        facts_of(data[: int(len(data) * share)])
 
 
 def test_other_xml_is_refused_naming_its_root() -> None:
     with pytest.raises(UnsupportedMedia, match="<html>"):
-        probe_image(b"<html><body>hello</body></html>")
+        look(b"<html><body>hello</body></html>")
+
+
+def test_other_xml_behind_a_long_comment_is_refused_naming_its_root() -> None:
+    with pytest.raises(UnsupportedMedia, match="<page>"):
+        look(b"<!--" + b" svg " * 20_000 + b"--><page/>")
 
 
 def test_a_drawing_in_utf16_is_read_and_kept_as_utf8() -> None:
     text = svg("<title>Größe</title>", before='<?xml version="1.0" encoding="utf-16"?>').decode()
 
-    clean = clean_svg(text.encode("utf-16"))
+    clean = replacement_of(text.encode("utf-16"))
 
-    assert "Größe" in clean.data.decode("utf-8")
-    assert probe_image(clean.data).width == 10
+    assert "Größe" in clean.decode("utf-8")
+    assert facts_of(clean).width == 10
 
 
 def test_a_drawing_without_its_namespace_is_given_it() -> None:
-    clean = clean_svg(f'<svg width="10" height="10">{RECT}</svg>'.encode())
+    data = f'<svg width="10" height="10">{RECT}</svg>'.encode()
 
-    assert clean.removed == ("missing namespace",)
-    assert probe_image(clean.data).dominant_colours == ("#123456",)
+    assert removed(data) == ("missing namespace",)
+    assert facts_of(replacement_of(data)).dominant_colours == ("#123456",)
 
 
 def test_a_drawing_with_a_prefix_on_every_name_is_rewritten_without() -> None:
     data = b'<s:svg xmlns:s="http://www.w3.org/2000/svg" width="10" height="10"><s:path d="M0 0h9v9z"/></s:svg>'
 
-    clean = clean_svg(data)
+    clean = replacement_of(data)
 
-    assert clean.removed == ("unusual start",)
-    assert clean.data.startswith(b"<svg ")
-    assert probe_image(clean.data) == probe_image(data)
+    assert removed(data) == ("unusual start",)
+    assert clean.startswith(b"<svg ")
+    assert facts_of(clean) == facts_of(data)

@@ -12,7 +12,7 @@ from tools.demo_brand.darkroom import cut_out
 from gauntlet.cli.demo import PICTURES
 from gauntlet.cli.orders import read_brand
 from gauntlet.core.creative.colour import contrast_ratio
-from gauntlet.media.probe import probe_image
+from tests.media.looking import facts_of
 
 # Another processor rounds differently in the last place; a changed line is far above this.
 _MEAN_LEVELS_MAX = 0.6
@@ -43,14 +43,12 @@ def test_all_pictures_are_drawn_again_as_they_are(tmp_path: Path) -> None:
 
 def test_the_pictures_have_pixels_enough_for_a_vertical_film() -> None:
     for name in PICTURES:
-        facts = probe_image((BRAND_DIR / name).read_bytes(), pixel_limit=100_000_000)
+        facts = facts_of((BRAND_DIR / name).read_bytes())
         assert min(facts.width, facts.height) >= 1_600, name
 
 
 def test_the_cut_out_is_transparent_and_the_scenes_are_not() -> None:
-    alphas = {
-        name: probe_image((BRAND_DIR / name).read_bytes(), pixel_limit=100_000_000).has_alpha for name in PICTURES
-    }
+    alphas = {name: facts_of((BRAND_DIR / name).read_bytes()).has_alpha for name in PICTURES}
     assert [name for name, alpha in alphas.items() if alpha] == ["kvelda-one-cutout.png"]
 
 

@@ -84,12 +84,12 @@ def _svg(data: bytes, limits: InspectionLimits, font_files: Sequence[Path]) -> I
         pixel_limit=limits.pixel_limit,
         font_files=font_files,
     )
-    width, height = picture_size(seen.clean.data, max_pixels=limits.pixel_limit)
+    width, height = picture_size(seen.replacement or data, max_pixels=limits.pixel_limit)
     return Inspection(
         facts=seen.facts,
         width=width,
         height=height,
         thumbnail=seen.thumbnail,
         rendition=seen.png,
-        replacement=seen.clean.data if seen.clean.removed else None,
+        replacement=seen.replacement,
     )

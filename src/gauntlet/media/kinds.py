@@ -83,12 +83,6 @@ def found_kind(data: bytes) -> str:
     return "text" if _is_text(data[:4096]) else "unknown data"
 
 
-def is_svg(data: bytes) -> bool:
-    """Say whether the content is to be read as XML, and so as SVG or not at all."""
-    start = data[:4096].removeprefix(_UTF8_MARK).lstrip()
-    return start.startswith((b"<", *UTF16_MARKS))
-
-
 def not_taken(what: str) -> UnsupportedMedia:
     """Return the error for content of a type that is not taken; `what` names it for people."""
     return UnsupportedMedia(

@@ -12,18 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gauntlet.core.errors import InvalidInput
-from gauntlet.core.schema import Schema
 from gauntlet.media.facts import ImageFacts, ImageFormat
 from gauntlet.media.focus import focus_of
-from gauntlet.media.kinds import is_svg
 from gauntlet.media.palettes import dominant_colours
 from gauntlet.media.rasters import (
-    PIXEL_LIMIT,
     RasterHeader,
     png_of,
     read_header,
     shrunk,
-    shrunk_webp,
     smaller,
     too_many_pixels,
     webp_of,
@@ -35,35 +31,14 @@ _SAMPLE_PX: Final = 256
 _OPAQUE: Final = 250  # below this, after shrinking, some pixel was see-through
 
 
-class CleanSvg(Schema):
-    """An SVG made safe: `data` is the original, or what is left of it where `removed` says what was taken out."""
-
-    data: bytes
-    removed: tuple[str, ...] = ()
-
-
-def probe_image(data: bytes, *, pixel_limit: int = PIXEL_LIMIT, font_files: Sequence[Path] = ()) -> ImageFacts:
-    """Return the facts of a JPEG, PNG, WebP, GIF or SVG, told by its content alone.
-
-    The size is checked in the header before any pixel is decoded; then every pixel of the first frame is decoded.
-    Raises UnsupportedMedia for other content, InvalidInput for damaged content, TooLarge past the limit.
-    """
-    if is_svg(data):
-        safe = _safe_svg(data, pixel_limit=pixel_limit)
-        width, height = _whole_size(safe, pixel_limit=pixel_limit)
-        sample = _drawn(safe, longest_px=_SAMPLE_PX, font_files=font_files)
-        return _facts("svg", width, height, sample)
-    header = read_header(data, pixel_limit=pixel_limit)
-    sample = shrunk(data, longest_px=_SAMPLE_PX, pixel_limit=pixel_limit)
-    return _facts(
-        header.format, header.width, header.height, sample, orientation=header.orientation, frames=header.frames
-    )
-
-
 def look_at_raster(
-    data: bytes, header: RasterHeader, *, thumbnail_px: int, pixel_limit: int = PIXEL_LIMIT
+    data: bytes, header: RasterHeader, *, thumbnail_px: int, pixel_limit: int
 ) -> tuple[ImageFacts, bytes]:
-    """Return the facts of a JPEG, PNG, WebP or GIF and its thumbnail (WebP), decoded once; raises as `probe_image`."""
+    """Return the facts of a JPEG, PNG, WebP or GIF and its thumbnail (WebP), decoded once.
+
+    Every pixel of the first frame is decoded. Raises InvalidInput for damage anywhere in it, and where nothing in it
+    can be seen.
+    """
     small = shrunk(data, longest_px=thumbnail_px, pixel_limit=pixel_limit)
     facts = _facts(
         header.format,
@@ -78,19 +53,25 @@ def look_at_raster(
 
 @dataclass(frozen=True, slots=True)
 class LookedAtSvg:
-    """An SVG's facts and what is kept of it: its thumbnail (WebP), a PNG to show, and a clean form if it needs one."""
+    """An SVG's facts and what is kept of it: its thumbnail (WebP) and a PNG to show.
+
+    `replacement` is what is left of it where something had to be taken out: that is kept in the original's stead.
+    """
 
     facts: ImageFacts
     thumbnail: bytes
     png: bytes
-    clean: CleanSvg
+    replacement: bytes | None
 
 
 def look_at_svg(
-    data: bytes, *, thumbnail_px: int, png_px: int, pixel_limit: int = PIXEL_LIMIT, font_files: Sequence[Path] = ()
+    data: bytes, *, thumbnail_px: int, png_px: int, pixel_limit: int, font_files: Sequence[Path] = ()
 ) -> LookedAtSvg:
-    """Return all about an SVG, drawn once; `png_px` is the longer side of its PNG. Raises as `probe_image`."""
-    safe = _safe_svg(data, pixel_limit=pixel_limit)
+    """Return all about an SVG, drawn once; `png_px` is the longer side of its PNG.
+
+    Raises UnsupportedMedia for other XML, InvalidInput for damaged content, TooLarge past the limit, by its size alone.
+    """
+    safe = read_svg(data, check_embedded=lambda picture: read_header(picture, pixel_limit=pixel_limit))
     width, height = _whole_size(safe, pixel_limit=pixel_limit)
     drawn = _drawn(safe, longest_px=png_px, font_files=font_files)
     small = smaller(drawn, longest_px=thumbnail_px)
@@ -98,36 +79,8 @@ def look_at_svg(
         facts=_facts("svg", width, height, smaller(small, longest_px=_SAMPLE_PX)),
         thumbnail=webp_of(small),
         png=png_of(drawn),
-        clean=_cleaned(safe, data),
+        replacement=safe.text.encode() if safe.removed else None,
     )
-
-
-def thumbnail(data: bytes, *, size: int, font_files: Sequence[Path] = ()) -> bytes:
-    """Return a WebP that fits in `size` × `size` pixels: never stretched nor enlarged, transparency kept.
-
-    Raises as `probe_image`.
-    """
-    if is_svg(data):
-        return webp_of(_drawn(_safe_svg(data), longest_px=size, font_files=font_files))
-    return shrunk_webp(data, longest_px=size)
-
-
-def clean_svg(data: bytes, *, pixel_limit: int = PIXEL_LIMIT) -> CleanSvg:
-    """Return an SVG as it may be kept; raises as `probe_image`."""
-    return _cleaned(_safe_svg(data, pixel_limit=pixel_limit), data)
-
-
-def svg_png(data: bytes, *, longest_px: int, font_files: Sequence[Path] = ()) -> bytes:
-    """Return an SVG drawn as PNG, its longer side about `longest_px`; raises as `probe_image`."""
-    return png_of(_drawn(_safe_svg(data), longest_px=longest_px, font_files=font_files))
-
-
-def _safe_svg(data: bytes, *, pixel_limit: int = PIXEL_LIMIT) -> SafeSvg:
-    return read_svg(data, check_embedded=lambda picture: read_header(picture, pixel_limit=pixel_limit))
-
-
-def _cleaned(safe: SafeSvg, data: bytes) -> CleanSvg:
-    return CleanSvg(data=safe.text.encode() if safe.removed else data, removed=safe.removed)
 
 
 def _whole_size(safe: SafeSvg, *, pixel_limit: int) -> tuple[int, int]:

@@ -75,15 +75,6 @@ def shrunk(data: bytes, *, longest_px: int, pixel_limit: int = PIXEL_LIMIT) -> N
     return pixels
 
 
-def shrunk_webp(data: bytes, *, longest_px: int, pixel_limit: int = PIXEL_LIMIT) -> bytes:
-    """Return the first frame upright as WebP in sRGB, without metadata; raises as `shrunk`."""
-    try:
-        small = _shrunk(_opened(data, pixel_limit=pixel_limit), longest_px)
-        return small.write_to_buffer(".webp", Q=_WEBP_QUALITY, keep="none")
-    except pyvips.Error as error:
-        raise _damaged(error) from error
-
-
 def smaller(rgba: NDArray[np.uint8], *, longest_px: int) -> NDArray[np.uint8]:
     """Return H×W×4 straight-alpha sRGB pixels shrunk so that the longer side is at most `longest_px`."""
     if max(rgba.shape[:2]) <= longest_px:
