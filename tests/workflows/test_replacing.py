@@ -7,13 +7,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from gauntlet.core.errors import InvalidInput
+from gauntlet.core.errors import Conflict, InvalidInput
 from gauntlet.db.models.assets import AssetRow
 from gauntlet.domain.jobs.clips import ClipShelf
 from gauntlet.domain.jobs.pictures import PictureShelf
+from gauntlet.domain.jobs.rules import JobStatus
 from gauntlet.media.sandbox.conforming import Conformer
 from gauntlet.media.sandbox.pool import MediaSandbox
 from gauntlet.providers.local.planner.planner import BuiltInPlanner
+from gauntlet.render.layout.compose import LAYOUT_VERSION
 from gauntlet.workflows.engine import Engine
 from gauntlet.workflows.footage import CuttingRoom
 from gauntlet.workflows.jobs import JobDesk
@@ -109,3 +111,17 @@ async def test_what_cannot_be_shown_is_refused_and_changes_nothing(
     with pytest.raises(InvalidInput, match=told):
         await people_s_desk.replace(desk.ann.principal, job_id, scene=2, asset_id=asset_id)
     assert (await desk.reader.get(desk.ann.principal, job_id)).storyboard_version == 1
+
+
+async def test_storyboard_of_an_earlier_compositor_is_drawn_again_instead_of_approved(
+    desk: Desk, ready: Make, people_s_desk: JobDesk
+) -> None:
+    job_id = await ready()
+    before, content = await desk.service.content_to_change(desk.ann.principal, job_id)
+    assert content.compositor != LAYOUT_VERSION, "the fixture's storyboard is of an earlier compositor"
+    with pytest.raises(Conflict, match="drawn again as version 2") as refused:
+        await people_s_desk.approve(desk.ann.principal, job_id, seen_version=before.storyboard_version)
+    assert refused.value.next_step
+    redrawn = (await desk.worklog.storyboard(job_id, 2)).content
+    assert redrawn == content.model_copy(update={"compositor": LAYOUT_VERSION})
+    assert (await desk.reader.get(desk.ann.principal, job_id)).status is JobStatus.GENERATING_STORYBOARD

@@ -7,16 +7,17 @@ from uuid import UUID
 import structlog
 
 from gauntlet.core.creative.storyboard import StoryboardContent
-from gauntlet.core.errors import Canceled, InvalidInput, StorageFailed
+from gauntlet.core.errors import Canceled, Conflict, InvalidInput, StorageFailed
 from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.jobs.pictures import PictureShelf, StudioPicture
 from gauntlet.domain.jobs.reader import JobReader
-from gauntlet.domain.jobs.rules import Phase, workflow_id
+from gauntlet.domain.jobs.rules import JobStatus, Phase, workflow_id
 from gauntlet.domain.jobs.schemas import JobDetail, JobRequest, JobState
 from gauntlet.domain.jobs.service import JobService
 from gauntlet.domain.jobs.worklog import JobWorklog
 from gauntlet.providers.base import Planner, RefineRequest
 from gauntlet.providers.local.planner.refinement import reorder, replace_picture
+from gauntlet.render.layout.compose import LAYOUT_VERSION
 from gauntlet.workflows.engine import Engine
 from gauntlet.workflows.films import FILM_WORKFLOW
 from gauntlet.workflows.footage import CuttingRoom
@@ -94,11 +95,13 @@ class JobDesk:
         )
 
     async def approve(self, principal: Principal, job_id: int, *, seen_version: int | None) -> JobDetail:
-        """Approve exactly the present storyboard."""
+        """Approve exactly the present storyboard; raises `Conflict` where it must be drawn anew first."""
+        await self._redraw_outdated(principal, job_id)
         return await self._jobs.approve(principal, job_id, seen_version=seen_version)
 
     async def render(self, principal: Principal, job_id: int) -> JobDetail:
-        """Render what was approved."""
+        """Render what was approved; raises `Conflict` where it must be drawn anew first."""
+        await self._redraw_outdated(principal, job_id)
         await self._start(await self._jobs.begin_render(principal, job_id))
         return await self._reader.get(principal, job_id)
 
@@ -138,6 +141,21 @@ class JobDesk:
             taken_up += 1
         return taken_up
 
+    async def _redraw_outdated(self, principal: Principal, job_id: int) -> None:
+        """Draw anew what an earlier compositor laid out: its film would not be the one that was seen."""
+        if (await self._reader.get(principal, job_id)).status is not JobStatus.STORYBOARD_READY:
+            return  # what may not be done then is told by who does it
+        before, content = await self._jobs.content_to_change(principal, job_id)
+        if content.compositor == LAYOUT_VERSION:
+            return
+        redrawn = await self._edit(principal, before, content, content, change="Drawn again by a newer compositor")
+        raise Conflict(
+            f"Job {job_id}'s storyboard was laid out by an earlier version of Gauntlet; it is being drawn again as"
+            f" version {redrawn.storyboard_version}.",
+            next_step="Look at the new version when it is ready, and approve that.",
+            details={"jobId": job_id, "version": redrawn.storyboard_version},
+        )
+
     async def _cut(self, content: StoryboardContent, pictures: Mapping[UUID, StudioPicture]) -> StoryboardContent:
         return await with_cuts(content, pictures=pictures, cutting=self._cutting)
 
@@ -150,6 +168,7 @@ class JobDesk:
         *,
         change: str,
     ) -> JobDetail:
+        changed = changed.model_copy(update={"compositor": LAYOUT_VERSION})
         if changed == content:
             raise InvalidInput(
                 f"That changes nothing in job {before.id}'s storyboard.",
