@@ -30,6 +30,7 @@ VIOLATIONS = {
     "bootstrap-chooses": ("workflows/jobs.py", "import gauntlet.storage.database"),
     "one-place-knows-s3": ("storage/library.py", "import obstore"),
     "surfaces-hold-no-queries": ("cli/output.py", "import sqlalchemy"),
+    "strangers-files-in-the-sandbox": ("domain/uploads/service.py", "import gauntlet.media.inspector"),
     "rows-stay-below": ("workflows/storyboards.py", "import gauntlet.db.models.jobs"),
 }
 
