@@ -103,15 +103,15 @@ async def miscounted(database: Database) -> list[str]:
             for row in await session.scalars(select(AssetCountRow))
         }
         wrong += ["assets"] if real != kept else []
-        for rows, counts, word in (
-            (AssetTagRow, AssetTagCountRow, "tag"),
-            (AssetTermRow, AssetTermCountRow, "term"),
+        for rows, counts, words in (
+            (AssetTagRow, AssetTagCountRow, ("tag",)),
+            (AssetTermRow, AssetTermCountRow, ("term", "shared")),
         ):
-            keys = [getattr(rows, key) for key in ("client_id", "in_bin", word, "type")]
+            keys = [getattr(rows, key) for key in ("client_id", "in_bin", *words, "type")]
             found = {tuple(row) for row in await session.execute(select(*keys, func.count()).group_by(*keys))}
             said = {
-                (row.client_id, row.in_bin, getattr(row, word), row.type, row.assets)
+                (row.client_id, row.in_bin, *(getattr(row, word) for word in words), row.type, row.assets)
                 for row in await session.scalars(select(counts))
             }
-            wrong += [word] if found != said else []
+            wrong += [words[0]] if found != said else []
     return wrong

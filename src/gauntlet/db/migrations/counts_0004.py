@@ -30,7 +30,7 @@ COUNTED: Final = {
     ),
     "asset_term_counts": (
         "asset_terms",
-        {key: f"{{row}}.{key}" for key in ("client_id", "in_bin", "term", "type")},
+        {key: f"{{row}}.{key}" for key in ("client_id", "in_bin", "term", "shared", "type")},
     ),
 }
 

@@ -19,7 +19,7 @@ from gauntlet.db.migrations.tables_0004 import (
     file_columns,
     former_assets,
 )
-from gauntlet.db.migrations.words_0004 import sort_name, terms_of
+from gauntlet.db.migrations.words_0004 import shared_beginnings, sort_name, terms_of
 
 _LIVE_INDEXES: Final = (
     ("client_id", "uploaded_at"),
@@ -29,7 +29,6 @@ _LIVE_INDEXES: Final = (
     ("client_id", "type", "sort_name"),
     ("client_id", "size_bytes"),
     ("client_id", "type", "size_bytes"),
-    ("client_id", "type", "duration_s"),
     ("client_id", "updated_at"),
     ("campaign_id", "uploaded_at"),
     ("campaign_id", "type", "uploaded_at"),
@@ -41,12 +40,22 @@ _LIVE_INDEXES: Final = (
     ("size_bytes",),
     ("updated_at",),
 )
+_LASTING_INDEXES: Final = (
+    ("client_id", "duration_s"),
+    ("client_id", "type", "duration_s"),
+    ("duration_s",),
+)
 _BIN_INDEXES: Final = (
     ("client_id", "deleted_at"),
     ("client_id", "sort_name"),
     ("client_id", "size_bytes"),
     ("deleted_at",),
 )
+_SHELVES: Final = {
+    "live": ("deleted_at IS NULL", _LIVE_INDEXES),
+    "lasting": ("deleted_at IS NULL AND duration_s IS NOT NULL", _LASTING_INDEXES),
+    "bin": ("deleted_at IS NOT NULL", _BIN_INDEXES),
+}
 _FORMER_INDEXES: Final = (
     ("client_id", "uploaded_at", "id"),
     ("client_id", "type", "uploaded_at", "id"),
@@ -79,7 +88,7 @@ def downgrade_assets() -> None:
     drop_triggers()
     for table in ("quarantined_assets", "client_storage", *COUNTED, "asset_terms", "asset_tags", "asset_versions"):
         op.drop_table(table)
-    for shelf, column_lists in (("live", _LIVE_INDEXES), ("bin", _BIN_INDEXES)):
+    for shelf, (_condition, column_lists) in _SHELVES.items():
         for columns in column_lists:
             op.drop_index(f"ix_assets_{shelf}_{'_'.join(columns)}_id", "assets")
     _drop_indexes("assets", (*_KEPT_INDEXES, *_NEW_INDEXES))
@@ -134,11 +143,15 @@ def _create_versions() -> None:
 
 
 def _create_finders() -> None:
-    for table, column, type_ in (("asset_tags", "tag", sa.String(50)), ("asset_terms", "term", _ordered(60))):
+    for table, column, type_, more in (
+        ("asset_tags", "tag", sa.String(50), ()),
+        ("asset_terms", "term", _ordered(60), ("shared",)),
+    ):
         op.create_table(
             table,
             sa.Column("asset_id", sa.Uuid, nullable=False),
             sa.Column(column, type_, nullable=False),
+            *(sa.Column(name, sa.SmallInteger, nullable=False) for name in more),
             sa.Column("client_id", sa.Uuid, nullable=False),
             sa.Column("in_bin", sa.Boolean, nullable=False),
             sa.Column("type", sa.String(16), nullable=False),
@@ -147,7 +160,7 @@ def _create_finders() -> None:
             _reference(table, "client_id", "clients"),
             sa.PrimaryKeyConstraint("asset_id", column, name=op.f(f"pk_{table}")),
         )
-        covering = ["in_bin", column, "uploaded_at", "asset_id", "type"]
+        covering = ["in_bin", column, "uploaded_at", "asset_id", "type", *more]
         op.create_index(f"ix_{table}_client_id_{column}", table, ["client_id", *covering])
         op.create_index(f"ix_{table}_{column}", table, covering)
 
@@ -160,12 +173,13 @@ def _create_counts() -> None:
         "format": sa.String(8),
         "tag": sa.String(50),
         "term": _ordered(60),
+        "shared": sa.SmallInteger(),
         "type": sa.String(16),
     }
     for table, (_source, keys) in COUNTED.items():
         op.create_table(
             table,
-            *(sa.Column(key, columns[key], nullable=False) for key in keys),
+            *(sa.Column(key, columns[key], autoincrement=False, nullable=False) for key in keys),
             sa.Column("assets", sa.Integer, nullable=False),
             sa.PrimaryKeyConstraint(*keys, name=op.f(f"pk_{table}")),
         )
@@ -185,10 +199,7 @@ def _create_client_storage() -> None:
 
 
 def _create_shelves() -> None:
-    for shelf, condition, column_lists in (
-        ("live", "deleted_at IS NULL", _LIVE_INDEXES),
-        ("bin", "deleted_at IS NOT NULL", _BIN_INDEXES),
-    ):
+    for shelf, (condition, column_lists) in _SHELVES.items():
         where = sa.text(condition)
         for columns in column_lists:
             name = f"ix_assets_{shelf}_{'_'.join(columns)}_id"
@@ -210,12 +221,22 @@ def _describe_assets() -> None:
         " SELECT client_id, CAST(SUM(size_bytes) AS BIGINT) FROM assets GROUP BY client_id"
     )
     for rows in _described():
+        # Times are written anew too: finders repeat them, and SQLite compares them as they are spelled.
         connection.execute(
-            sa.update(_ASSETS).where(_ASSETS.c.id == sa.bindparam("asset")).values(sort_name=sa.bindparam("sorted")),
-            [{"asset": row.id, "sorted": sort_name(row.name)} for row in rows],
+            sa.update(_ASSETS)
+            .where(_ASSETS.c.id == sa.bindparam("asset"))
+            .values(sort_name=sa.bindparam("sorted"), uploaded_at=sa.bindparam("at")),
+            [{"asset": row.id, "sorted": sort_name(row.name), "at": row.uploaded_at} for row in rows],
         )
-        _insert_words(connection, _TAGS, rows, {row.id: [tag[:50] for tag in row.tags] for row in rows})
-        _insert_words(connection, _TERMS, rows, {row.id: terms_of(row.name) for row in rows})
+        tags = [{**_shelf(row), "tag": tag} for row in rows for tag in dict.fromkeys(tag[:50] for tag in row.tags)]
+        terms = [
+            {**_shelf(row), "term": term, "shared": shared}
+            for row in rows
+            for term, shared in shared_beginnings(terms_of(row.name)).items()
+        ]
+        for table, values in ((_TAGS, tags), (_TERMS, terms)):
+            if values:
+                connection.execute(table.insert(), values)
 
 
 def _described() -> Iterator[Sequence[sa.Row[Any]]]:
@@ -231,24 +252,9 @@ def _described() -> Iterator[Sequence[sa.Row[Any]]]:
         last = rows[-1].id
 
 
-def _insert_words(
-    connection: sa.Connection, table: sa.TableClause, rows: Sequence[sa.Row[Any]], words: dict[UUID, list[str]]
-) -> None:
-    column = "tag" if table is _TAGS else "term"
-    values = [
-        {
-            "asset_id": row.id,
-            column: word,
-            "client_id": row.client_id,
-            "in_bin": False,
-            "type": row.type,
-            "uploaded_at": row.uploaded_at,
-        }
-        for row in rows
-        for word in dict.fromkeys(words[row.id])
-    ]
-    if values:
-        connection.execute(table.insert(), values)
+def _shelf(row: sa.Row[Any]) -> dict[str, Any]:
+    own = {"client_id": row.client_id, "type": row.type, "uploaded_at": row.uploaded_at}
+    return {"asset_id": row.id, "in_bin": False, **own}
 
 
 def _ordered(length: int) -> sa.types.TypeEngine[str]:
@@ -264,11 +270,11 @@ def _drop_indexes(table: str, column_lists: Sequence[tuple[str, ...]]) -> None:
         op.drop_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, if_exists=True)
 
 
-def _finder(name: str, column: str) -> sa.TableClause:
+def _finder(name: str, *columns: sa.ColumnClause[Any]) -> sa.TableClause:
     return sa.table(
         name,
         sa.column("asset_id", sa.Uuid),
-        sa.column(column, sa.String),
+        *columns,
         sa.column("client_id", sa.Uuid),
         sa.column("in_bin", sa.Boolean),
         sa.column("type", sa.String),
@@ -286,5 +292,5 @@ _ASSETS: Final = sa.table(
     sa.column("tags", JSON),
     sa.column("uploaded_at", MOMENT),
 )
-_TAGS: Final = _finder("asset_tags", "tag")
-_TERMS: Final = _finder("asset_terms", "term")
+_TAGS: Final = _finder("asset_tags", sa.column("tag", sa.String))
+_TERMS: Final = _finder("asset_terms", sa.column("term", sa.String), sa.column("shared", sa.SmallInteger))

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise, takewhile
 from typing import Final, Literal
 
 TERM_MAX_CHARACTERS: Final = 60
@@ -48,10 +48,20 @@ def terms_of(name: str) -> list[str]:
     return list(dict.fromkeys(word[:TERM_MAX_CHARACTERS] for word in found if word))
 
 
+def shared_beginnings(terms: Iterable[str]) -> dict[str, int]:
+    """Return of each word with how many characters it begins as the one before it, in the order of code points."""
+    ordered = sorted(terms)
+    return {term: _shared_by(before, term) for before, term in pairwise(("", *ordered))}
+
+
 def sort_name(name: str) -> str:
     """Return what a name is ordered by: without case and accents, and numbers by their value."""
     folded = " ".join(_folded(name).split())
     return _DIGITS.sub(_numbered, folded)[:SORT_NAME_MAX_CHARACTERS]
+
+
+def _shared_by(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _numbered(found: re.Match[str]) -> str:

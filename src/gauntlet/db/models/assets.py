@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Double, ForeignKey, Index, String, Text, text
+from sqlalchemy import BigInteger, Double, ForeignKey, Index, SmallInteger, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
@@ -32,6 +32,10 @@ def _binned(*columns: str) -> Index:
     return _shelf("bin", "deleted_at IS NOT NULL", *columns, "id")
 
 
+def _lasting(*columns: str) -> Index:
+    return _shelf("lasting", "deleted_at IS NULL AND duration_s IS NOT NULL", *columns, "id")
+
+
 class AssetRow(Base):
     """A file of one client, perhaps of one of its campaigns; what does not apply to its type is NULL.
 
@@ -55,7 +59,6 @@ class AssetRow(Base):
         _live("client_id", "type", "sort_name"),
         _live("client_id", "size_bytes"),
         _live("client_id", "type", "size_bytes"),
-        _live("client_id", "type", "duration_s"),
         _live("client_id", "updated_at"),
         _live("campaign_id", "uploaded_at"),
         _live("campaign_id", "type", "uploaded_at"),
@@ -66,6 +69,9 @@ class AssetRow(Base):
         _live("sort_name"),
         _live("size_bytes"),
         _live("updated_at"),
+        _lasting("client_id", "duration_s"),
+        _lasting("client_id", "type", "duration_s"),
+        _lasting("duration_s"),
         _binned("client_id", "deleted_at"),
         _binned("client_id", "sort_name"),
         _binned("client_id", "size_bytes"),
@@ -144,17 +150,25 @@ class AssetTagRow(Base):
     uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+_TERM_COLUMNS = ("in_bin", "term", "uploaded_at", "asset_id", "type", "shared")
+
+
 class AssetTermRow(Base):
-    """A folded word of an asset's name; search finds names by the beginnings of words. Columns as in `asset_tags`."""
+    """A folded word of an asset's name; search finds names by the beginnings of words. Columns as in `asset_tags`.
+
+    `shared` says with how many characters the word before it begins alike, of the words of the same name in their
+    order. Of words that have a beginning in common, one alone shares less than it: so each asset is counted once.
+    """
 
     __tablename__ = "asset_terms"
     __table_args__ = (
-        Index("ix_asset_terms_client_id_term", "client_id", "in_bin", "term", "uploaded_at", "asset_id", "type"),
-        Index("ix_asset_terms_term", "in_bin", "term", "uploaded_at", "asset_id", "type"),
+        Index("ix_asset_terms_client_id_term", "client_id", *_TERM_COLUMNS),
+        Index("ix_asset_terms_term", *_TERM_COLUMNS),
     )
 
     asset_id: Mapped[UUID] = mapped_column(ForeignKey("assets.id", ondelete="CASCADE"), primary_key=True)
     term: Mapped[str] = mapped_column(_ordered(60), primary_key=True)
+    shared: Mapped[int] = mapped_column(SmallInteger)
     client_id: Mapped[UUID] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))
     in_bin: Mapped[bool] = mapped_column(default=False)
     type: Mapped[str] = mapped_column(String(16))
@@ -192,7 +206,7 @@ class AssetTagCountRow(Base):
 
 
 class AssetTermCountRow(Base):
-    """How many assets of a client and a type have a word in their name. Kept by triggers."""
+    """How many assets of a client and a type have a word in their name that shares so much. Kept by triggers."""
 
     __tablename__ = "asset_term_counts"
     __table_args__ = (Index(None, "in_bin", "term"),)
@@ -200,6 +214,7 @@ class AssetTermCountRow(Base):
     client_id: Mapped[UUID] = mapped_column(primary_key=True)
     in_bin: Mapped[bool] = mapped_column(primary_key=True)
     term: Mapped[str] = mapped_column(_ordered(60), primary_key=True)
+    shared: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     type: Mapped[str] = mapped_column(String(16), primary_key=True)
     assets: Mapped[int]
 

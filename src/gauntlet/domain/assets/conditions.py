@@ -1,8 +1,9 @@
 """What a list of assets is asked for, as conditions on rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from operator import eq, ge, le, lt
+from dataclasses import dataclass, replace
+from datetime import datetime
+from operator import eq, ge, le
 from typing import Final, TypeAlias
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from gauntlet.db.models.assets import (
     AssetTermCountRow,
     AssetTermRow,
 )
-from gauntlet.domain.assets.schemas import AssetQuery
+from gauntlet.domain.assets.schemas import AssetQuery, AssetSort
 from gauntlet.domain.assets.search import beginnings_of
 
 _LAST_CHARACTER: Final = "\U0010ffff"
@@ -49,17 +50,22 @@ class Finder:
         return column
 
     def matches(self, table: FinderRow | FinderCountRow) -> ColumnElement[bool]:
-        """Return the condition on rows of either table."""
-        column = self.column(table)
-        if self.is_whole:
-            return column == self.word
-        return and_(column >= self.word, column < self.word + _LAST_CHARACTER)
+        """Return the condition on rows of either table, which one row of each asset meets and no other."""
+        if self.is_whole or issubclass(table, AssetTagRow | AssetTagCountRow):
+            return self._begins(table)
+        return and_(self._begins(table), table.shared < len(self.word))
 
     def of_asset(self, asset_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
         """Return the condition on an asset, looked up by its id."""
         # Under a name of its own: the same table may be what the whole query is read from.
         rows = aliased(self.rows)
-        return exists(select(literal(1)).where(rows.asset_id == asset_id, self.matches(rows)))
+        return exists(select(literal(1)).where(rows.asset_id == asset_id, self._begins(rows)))
+
+    def _begins(self, table: FinderRow | FinderCountRow) -> ColumnElement[bool]:
+        column = self.column(table)
+        if self.is_whole:
+            return column == self.word
+        return and_(column >= self.word, column < self.word + _LAST_CHARACTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +93,25 @@ class Wanted:
         """The one client that it is limited to."""
         return self.client_ids[0] if self.client_ids is not None and len(self.client_ids) == 1 else None
 
+    def by(self, sort: AssetSort) -> "Wanted":
+        """Return the same in another order."""
+        return replace(self, query=self.query.model_copy(update={"sort": sort}))
+
     @property
-    def is_measured(self) -> bool:
-        """Whether it asks for a span of time or size."""
-        query = self.query
-        spans = (query.uploaded_from, query.uploaded_before, query.size_min_bytes, query.size_max_bytes)
-        return any(bound is not None for bound in spans)
+    def owned(self) -> dict[str, object]:
+        """The columns of assets, unknown to finders, in which it asks for a value."""
+        asked = {"campaign_id": self.query.campaign_id, "format": self.query.format}
+        return {column: value for column, value in asked.items() if value is not None}
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it asks for a span of time."""
+        return self.query.uploaded_from is not None or self.query.uploaded_before is not None
+
+    @property
+    def is_sized(self) -> bool:
+        """Whether it asks for a span of sizes."""
+        return self.query.size_min_bytes is not None or self.query.size_max_bytes is not None
 
     def of_clients(self, client_id: InstrumentedAttribute[UUID]) -> list[ColumnElement[bool]]:
         """Return the condition on the client, or none."""
@@ -112,8 +131,6 @@ class Wanted:
             (eq, row.campaign_id, query.campaign_id),
             (eq, row.type, query.asset_type),
             (eq, row.format, query.format),
-            (ge, row.uploaded_at, query.uploaded_from),
-            (lt, row.uploaded_at, query.uploaded_before),
             (ge, row.size_bytes, query.size_min_bytes),
             (le, row.size_bytes, query.size_max_bytes),
         )
@@ -121,5 +138,14 @@ class Wanted:
         return [
             shelf,
             *self.of_clients(row.client_id),
+            *self.of_time(row.uploaded_at),
             *(compare(column, value) for compare, column, value in asked if value is not None),
+        ]
+
+    def of_time(self, uploaded_at: InstrumentedAttribute[datetime]) -> list[ColumnElement[bool]]:
+        """Return the conditions on when something was uploaded, or none."""
+        since, before = self.query.uploaded_from, self.query.uploaded_before
+        return [
+            *([] if since is None else [uploaded_at >= since]),
+            *([] if before is None else [uploaded_at < before]),
         ]

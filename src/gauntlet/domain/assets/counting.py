@@ -1,73 +1,75 @@
 """How many assets meet a query: from kept counts where they tell it, else counted in indexes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gauntlet.db.models.assets import AssetCountRow, AssetRow
 from gauntlet.domain.assets.conditions import Finder, Wanted
-
-Reach = Mapping[Finder, int]
-"""How many assets each finder finds by itself, at most: one with two words of the same beginning may count twice."""
-
-NOT_KNOWN: Final = -1
+from gauntlet.domain.assets.stretches import Stretch, columns_of, meeting
 
 
-async def reach_of(session: AsyncSession, wanted: Wanted) -> tuple[Reach, int]:
-    """Return what each finder reaches, and how many assets all of the query finds where that tells it already.
+async def stretches_of(session: AsyncSession, wanted: Wanted) -> list[Stretch]:
+    """Return where the tags and words of a query are found, and what else of it has a stretch; none without finders.
 
-    The beginning of only one word is that word from here on.
+    Of finders that find nothing, that one alone.
     """
-    reach: dict[Finder, int] = {}
+    found: list[Stretch] = []
     for finder in wanted.finders:
-        counts = finder.counts
-        column = finder.column(counts)
-        found = await session.execute(
-            select(func.sum(counts.assets), func.min(column), func.max(column)).where(
-                *wanted.of_finder(counts), finder.matches(counts)
-            )
+        finder, size = await _size_of(session, wanted, finder)
+        found.append(Stretch.of_finder(finder, wanted, size=size))
+        if not size:
+            return found[-1:]
+    for column, (value, index) in columns_of(wanted).items() if found else ():
+        size = await _kept_count(session, wanted, {column: value})
+        found.append(Stretch.of_assets(column, value, index=index, size=size))
+    return found
+
+
+async def count(session: AsyncSession, wanted: Wanted, stretches: Sequence[Stretch]) -> int:
+    """Return how many assets meet a query of which these are the stretches."""
+    if any(not stretch.size for stretch in stretches):
+        return 0
+    if wanted.is_sized or wanted.is_timed or len(stretches) > 1 or (stretches and wanted.owned):
+        return await _counted(session, wanted, stretches)
+    if stretches:
+        return stretches[0].size
+    query = wanted.query
+    asked = {"campaign_id": query.campaign_id, "type": query.asset_type, "format": query.format}
+    return await _kept_count(session, wanted, asked)
+
+
+async def _size_of(session: AsyncSession, wanted: Wanted, finder: Finder) -> tuple[Finder, int]:
+    """Return how many assets a finder finds by itself; the beginning of only one word is that word from here on."""
+    counts = finder.counts
+    column = finder.column(counts)
+    found = await session.execute(
+        select(func.sum(counts.assets), func.min(column), func.max(column)).where(
+            *wanted.of_finder(counts), finder.matches(counts)
         )
-        total, first, last = found.one()
-        if not total:
-            return {finder: 0}, 0
-        reach[replace(finder, word=first, is_whole=True) if first == last else finder] = int(total)
-    only = next(iter(reach), None)
-    tells_all = len(reach) == 1 and only is not None and only.is_whole and _known_to_finders(wanted)
-    return reach, reach[only] if tells_all and only is not None else NOT_KNOWN
-
-
-async def count_plain(session: AsyncSession, wanted: Wanted) -> int:
-    """Return how many assets there are of clients, a campaign, a type, a format, in the bin or not."""
-    query, row = wanted.query, AssetCountRow
-    asked = (
-        (query.campaign_id, row.campaign_id == query.campaign_id),
-        (query.asset_type, row.type == query.asset_type),
-        (query.format, row.format == query.format),
     )
-    conditions = [condition for value, condition in asked if value is not None]
+    total, first, last = found.one()
+    return (replace(finder, word=first, is_whole=True) if total and first == last else finder), int(total or 0)
+
+
+async def _kept_count(session: AsyncSession, wanted: Wanted, asked: Mapping[str, object]) -> int:
+    """Return how many assets there are of clients and with values in columns, in the bin or not."""
+    row = AssetCountRow
+    conditions = [getattr(row, column) == value for column, value in asked.items() if value is not None]
     total = await session.scalar(
-        select(func.sum(row.assets)).where(*wanted.of_clients(row.client_id), row.in_bin.is_(query.in_bin), *conditions)
+        select(func.sum(row.assets)).where(
+            *wanted.of_clients(row.client_id), row.in_bin.is_(wanted.query.in_bin), *conditions
+        )
     )
     return int(total or 0)
 
 
-async def count_found(session: AsyncSession, wanted: Wanted, reach: Reach) -> int:
-    """Return how many assets meet a query with finders, or with spans of time or size, by looking at each."""
-    if not reach:
-        return await session.scalar(select(func.count()).select_from(AssetRow).where(*wanted.of_assets())) or 0
-    first, *others = sorted(reach, key=lambda finder: reach[finder])
-    rows = first.rows
-    found: list[ColumnElement[bool]] = [*wanted.of_finder(rows), first.matches(rows)]
-    found += [other.of_asset(rows.asset_id) for other in others]
-    statement = select(func.count(rows.asset_id.distinct())).where(*found)
-    if not _known_to_finders(wanted):
-        statement = statement.join_from(rows, AssetRow, AssetRow.id == rows.asset_id).where(*wanted.of_assets())
+async def _counted(session: AsyncSession, wanted: Wanted, stretches: Sequence[Stretch]) -> int:
+    if not stretches:
+        statement = select(func.count()).select_from(AssetRow).where(*wanted.of_assets())
+    else:
+        first, conditions = meeting(wanted, stretches)
+        statement = select(func.count()).select_from(first.rows).where(*conditions)
     return await session.scalar(statement) or 0
-
-
-def _known_to_finders(wanted: Wanted) -> bool:
-    """Say whether rows of finders tell all that is asked of an asset."""
-    return wanted.query.campaign_id is None and wanted.query.format is None and not wanted.is_measured

@@ -8,7 +8,7 @@ same for itself; SQLite estimates without looking at the words, and so is told.
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -17,12 +17,16 @@ from gauntlet.db.base import metadata
 from gauntlet.db.models.assets import AssetRow
 from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.assets.conditions import Wanted
-from gauntlet.domain.assets.counting import NOT_KNOWN, Reach, count_found, count_plain, reach_of
+from gauntlet.domain.assets.counting import count, stretches_of
 from gauntlet.domain.assets.schemas import AssetQuery, AssetSort
+from gauntlet.domain.assets.stretches import PRIMARY_KEY, Stretch, is_ordered, meeting
 from gauntlet.domain.clients.access import reachable_ids
 
 FEW: Final = 1_000
 """So many are sorted in about the time in which an index is walked to fifty of them among a hundred thousand."""
+
+MANY: Final = 20_000
+"""So many of a hundred thousand lie closely along an index of all, and take longer to sort than to find there."""
 
 _SORTS: Final[dict[AssetSort, tuple[str, bool]]] = {
     "newest": ("uploaded_at", True),
@@ -35,9 +39,7 @@ _SORTS: Final[dict[AssetSort, tuple[str, bool]]] = {
     "-duration": ("duration_s", True),
     "updated": ("updated_at", True),
 }
-_ALWAYS_LASTING: Final = frozenset({"video", "audio"})
 _INDEXES: Final = frozenset(str(index.name) for index in metadata.tables[AssetRow.__tablename__].indexes)
-_PRIMARY_KEY: Final = "sqlite_autoindex_assets_1"
 
 
 async def list_assets(
@@ -47,69 +49,82 @@ async def list_assets(
     wanted = Wanted.of(query, reached=await reachable_ids(session, principal))
     if wanted is None:
         return [], 0
-    reach, total = await reach_of(session, wanted)
-    if total == NOT_KNOWN:
-        plain = not wanted.finders and not wanted.is_measured
-        total = await (count_plain(session, wanted) if plain else count_found(session, wanted, reach))
+    stretches = await stretches_of(session, wanted)
+    total = await count(session, wanted, stretches)
     if total <= page.offset:
         return [], total
-    statement = page_statement(wanted, reach, total=total)
-    rows = await session.scalars(statement.limit(page.limit).offset(page.offset))
-    return list(rows), total
+    if _SORTS[query.sort][0] == "duration_s":
+        return await _by_duration(session, wanted, stretches, total=total, page=page), total
+    if _order_column(query) == "uploaded_at" and stretches and (total <= MANY or is_ordered(stretches)):
+        statement = _along_stretch(wanted, stretches, page)
+    else:
+        found = _found(wanted, stretches, total=total)
+        statement = found.order_by(*_order(query)).limit(page.limit).offset(page.offset)
+    return list(await session.scalars(statement)), total
 
 
-def page_statement(wanted: Wanted, reach: Reach, *, total: int) -> Select[AssetRow]:
-    """Return the select of all that meets the query in its order, written for how many there are."""
-    if wanted.finders:
-        return _found(wanted, reach)
-    few = total <= FEW
-    statement = select(AssetRow).where(*wanted.of_assets()).order_by(*_order(wanted.query))
-    return _by_index(statement, _index_of(wanted, narrow=few))
+def _along_stretch(wanted: Wanted, stretches: Sequence[Stretch], page: Page) -> Select[AssetRow]:
+    """Return the select of a page that is in the order of stretches."""
+    first, conditions = meeting(wanted, stretches)
+    order = [_directed(column, wanted.query) for column in (first.uploaded_at, first.asset_id)]
+    # The ids of the page first: where many words begin alike they are sorted, which would carry whole assets along.
+    found = select(first.asset_id.label("asset_id")).where(*conditions).order_by(*order)
+    ids = found.limit(page.limit).offset(page.offset).subquery()
+    statement = select(AssetRow).join(ids, ids.c.asset_id == AssetRow.id)
+    return _by_index(statement.order_by(*_order(wanted.query)), PRIMARY_KEY)
 
 
-def _found(wanted: Wanted, reach: Reach) -> Select[AssetRow]:
-    first = min(reach, key=lambda finder: reach[finder])
-    others = [finder for finder in reach if finder != first]
-    rows = first.rows
-    conditions = [*wanted.of_assets(), *(other.of_asset(AssetRow.id) for other in others)]
-    if first.is_whole and _SORTS[wanted.query.sort][0] == "uploaded_at" and not wanted.query.in_bin:
-        # One stretch of the finder's own index has them in the order asked for.
-        order = [rows.uploaded_at, rows.asset_id]
-        return _by_index(
-            select(AssetRow)
-            .join(rows, rows.asset_id == AssetRow.id)
-            .where(*wanted.of_finder(rows), first.matches(rows), *conditions)
-            .order_by(*(_directed(column, wanted.query) for column in order)),
-            _PRIMARY_KEY,
-        )
-    if reach[first] <= FEW:
-        found = select(rows.asset_id).where(*wanted.of_finder(rows), first.matches(rows))
-        statement = select(AssetRow).where(AssetRow.id.in_(found), *conditions)
-        return _by_index(statement.order_by(*_order(wanted.query)), _PRIMARY_KEY)
-    statement = select(AssetRow).where(*conditions, first.of_asset(AssetRow.id)).order_by(*_order(wanted.query))
-    return _by_index(statement, _index_of(wanted, narrow=False))
+def _found(wanted: Wanted, stretches: Sequence[Stretch], *, total: int, shelf: str | None = None) -> Select[AssetRow]:
+    """Return the select of all that meets the query, to be sorted where it is little, else read along an index."""
+    is_little = total <= FEW
+    if stretches and is_little:
+        first, conditions = meeting(wanted, stretches)
+        statement = select(AssetRow).where(AssetRow.id.in_(select(first.asset_id).where(*conditions)))
+        return _by_index(statement, PRIMARY_KEY)
+    finders = [finder.of_asset(AssetRow.id) for finder in wanted.finders]
+    statement = select(AssetRow).where(*wanted.of_assets(), *finders)
+    return _by_index(statement, _index_of(wanted, shelf=shelf, is_narrow=is_little))
+
+
+async def _by_duration(
+    session: AsyncSession, wanted: Wanted, stretches: Sequence[Stretch], *, total: int, page: Page
+) -> list[AssetRow]:
+    """Return a page of what lasts, in order, and then of what does not, newest first.
+
+    Asked for at once the two are one order that no index has, up and down, on both databases.
+    """
+    shelf = None if wanted.query.in_bin else "lasting"
+    lasting = _found(wanted, stretches, total=total, shelf=shelf).where(AssetRow.duration_s.is_not(None))
+    rows = list(await session.scalars(lasting.order_by(*_order(wanted.query)).limit(page.limit).offset(page.offset)))
+    if len(rows) == page.limit:
+        return rows
+    passed = page.offset + len(rows)
+    if not rows:
+        passed = await session.scalar(select(func.count()).select_from(lasting.subquery())) or 0
+    newest = wanted.by("newest")
+    still = _found(newest, stretches, total=total).where(AssetRow.duration_s.is_(None)).order_by(*_order(newest.query))
+    skipped = page.offset + len(rows) - passed
+    return [*rows, *await session.scalars(still.limit(page.limit - len(rows)).offset(skipped))]
 
 
 def _order(query: AssetQuery) -> Sequence[ColumnElement[Any]]:
-    column = _order_column(query)
-    order = [_directed(getattr(AssetRow, column), query), _directed(AssetRow.id, query)]
-    if column == "duration_s" and query.asset_type not in _ALWAYS_LASTING:
-        order.insert(0, AssetRow.duration_s.is_(None))
-    return order
+    return [_directed(getattr(AssetRow, _order_column(query)), query), _directed(AssetRow.id, query)]
 
 
 def _directed(column: ColumnElement[Any] | InstrumentedAttribute[Any], query: AssetQuery) -> ColumnElement[Any]:
     return column.desc() if _SORTS[query.sort][1] else column.asc()
 
 
-def _index_of(wanted: Wanted, *, narrow: bool) -> str | None:
-    """Return the index to read along: the one with the order asked for or, of few, the one with the fewest others."""
+def _index_of(wanted: Wanted, *, shelf: str | None, is_narrow: bool) -> str | None:
+    """Return the index to read along: the one with the order asked for or, of little, the one with the least else."""
     query = wanted.query
     sorts = [_order_column(query)]
-    if narrow:
-        sorts += ["deleted_at" if query.in_bin else "uploaded_at"]
-    shelf = "bin" if query.in_bin else "live"
-    names = [f"ix_assets_{shelf}_{'_'.join((*scope, sort))}_id" for scope in _scopes(wanted, narrow) for sort in sorts]
+    if is_narrow:
+        sorts = [*(["size_bytes"] if wanted.is_sized else []), *sorts, "deleted_at" if query.in_bin else "uploaded_at"]
+    shelf = shelf or ("bin" if query.in_bin else "live")
+    names = [
+        f"ix_assets_{shelf}_{'_'.join((*scope, sort))}_id" for scope in _scopes(wanted, is_narrow) for sort in sorts
+    ]
     return next((name for name in names if name in _INDEXES), None)
 
 
@@ -118,13 +133,13 @@ def _order_column(query: AssetQuery) -> str:
     return "deleted_at" if query.in_bin and column == "uploaded_at" else column
 
 
-def _scopes(wanted: Wanted, narrow: bool) -> list[tuple[str, ...]]:
+def _scopes(wanted: Wanted, is_narrow: bool) -> list[tuple[str, ...]]:
     """Return by which columns an index may begin, those with the fewest assets first."""
     query = wanted.query
     owner: tuple[str, ...] = ()
     if query.campaign_id is not None:
         owner = ("campaign_id",)
-    elif wanted.client_id is not None or (narrow and wanted.client_ids is not None):
+    elif wanted.client_id is not None or (is_narrow and wanted.client_ids is not None):
         owner = ("client_id",)
     kinds = [kind for kind, value in (("format", query.format), ("type", query.asset_type)) if value is not None]
     return [*((*owner, kind) for kind in kinds), owner]

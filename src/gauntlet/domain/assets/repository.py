@@ -12,7 +12,7 @@ from gauntlet.db.models.assets import AssetRow, AssetTagRow, AssetTermRow, Asset
 from gauntlet.db.models.clients import ClientRow
 from gauntlet.db.paging import fetch_page
 from gauntlet.domain.accounts.schemas import Principal
-from gauntlet.domain.assets.search import sort_name, terms_of
+from gauntlet.domain.assets.search import shared_beginnings, sort_name, terms_of
 from gauntlet.domain.clients.access import no_client, reachable_clients
 
 
@@ -129,12 +129,13 @@ def _terms(row: AssetRow) -> list[AssetTermRow]:
         AssetTermRow(
             asset_id=row.id,
             term=term,
+            shared=shared,
             client_id=row.client_id,
             in_bin=row.deleted_at is not None,
             type=row.type,
             uploaded_at=row.uploaded_at,
         )
-        for term in terms_of(row.name)
+        for term, shared in shared_beginnings(terms_of(row.name)).items()
     ]
 
 

@@ -5,8 +5,8 @@ What they make of a name is kept in rows: a change here needs a migration that m
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise, takewhile
 from typing import Final, Literal
 
 TERM_MAX_CHARACTERS: Final = 60
@@ -51,6 +51,12 @@ def terms_of(name: str) -> list[str]:
     return list(dict.fromkeys(word[:TERM_MAX_CHARACTERS] for word in found if word))
 
 
+def shared_beginnings(terms: Iterable[str]) -> dict[str, int]:
+    """Return of each word with how many characters it begins as the one before it, in the order of code points."""
+    ordered = sorted(terms)
+    return {term: _shared_by(before, term) for before, term in pairwise(("", *ordered))}
+
+
 def beginnings_of(text: str) -> list[str]:
     """Return the beginnings of words that a search asks for, each once, those left out that others say already."""
     words = {
@@ -66,6 +72,10 @@ def sort_name(name: str) -> str:
     """Return what a name is ordered by: without case and accents, and numbers by their value."""
     folded = " ".join(_folded(name).split())
     return _DIGITS.sub(_numbered, folded)[:SORT_NAME_MAX_CHARACTERS]
+
+
+def _shared_by(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _numbered(found: re.Match[str]) -> str:
