@@ -35,21 +35,22 @@ from gauntlet.bootstrap import Container
 API_PREFIX: Final = "/api/v2"
 
 # Whoever calls one of these has signed in: the credential is asked for here, so that no route can forget it.
+# Routes are tried in this order: those that a studio asks for a hundred times a page come first.
 PRIVATE_ROUTERS: Final[tuple[APIRouter, ...]] = (
+    asset_files.router,
+    assets.router,
+    jobs.router,
+    uploads.router,
+    asset_versions.router,
+    remote_assets.router,
+    clients.router,
+    campaigns.router,
+    members.router,
+    storage.router,
+    quarantine.router,
     sessions.private_router,
     api_keys.router,
     users.router,
-    clients.router,
-    members.router,
-    campaigns.router,
-    assets.router,
-    asset_files.router,
-    asset_versions.router,
-    remote_assets.router,
-    uploads.router,
-    storage.router,
-    quarantine.router,
-    jobs.router,
 )
 
 # Open to everybody; `tests/api/test_authentication.py` names every path that may be.

@@ -10,7 +10,7 @@ TOTAL_HEADER: Final = "X-Total-Count"
 LINK_HEADER: Final = "Link"
 
 
-def _page(
+async def _page(
     limit: Annotated[int, Query(ge=1, le=PAGE_LIMIT_MAX, description="At most so many.")] = PAGE_LIMIT_DEFAULT,
     offset: Annotated[int, Query(ge=0, le=OFFSET_MAX, description="After so many.")] = 0,
 ) -> Page:

@@ -81,7 +81,7 @@ _UPLOAD_FORM: Final[dict[str, Any]] = {
 }
 
 
-def _filters(
+async def _filters(
     asset_type: Annotated[AssetType | None, Query(description="Only those of this type.")] = None,
     tag: Annotated[
         list[Annotated[str, Field(max_length=TAG_MAX_CHARACTERS)]] | None,
