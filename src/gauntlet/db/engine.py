@@ -1,16 +1,17 @@
 """Engines for the two databases: SQLite in a file (the default) and PostgreSQL."""
 
-from typing import Final
+from typing import Any, Final, cast
 
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql import FromClause
 
 from gauntlet.core.errors import Misconfigured
+from gauntlet.db import sqlite_driver
 
 BUSY_TIMEOUT_MS: Final = 15_000
 WRITES: Final = "gauntlet_writes"
@@ -58,6 +59,7 @@ def create_engine(url: str) -> AsyncEngine:
         return create_async_engine(parsed, pool_pre_ping=True)
     engine = create_async_engine(parsed)
     engine.dialect.statement_compiler = _HintedCompiler
+    event.listen(engine.sync_engine, "do_connect", _choose_driver)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
@@ -89,6 +91,12 @@ def _driver_url(url: str) -> URL:
     )
 
 
+def _choose_driver(
+    _dialect: Dialect, _entry: ConnectionPoolEntry, _arguments: list[Any], options: dict[str, Any]
+) -> None:
+    options["async_creator_fn"] = sqlite_driver.connect
+
+
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     # The driver's own implicit BEGIN comes late (before the first write) and is always deferred; `_begin_sqlite`
     # says when and how instead.
@@ -104,14 +112,9 @@ def _begin_sqlite(connection: Connection) -> None:
     # between: SQLite cannot upgrade its snapshot. Writers therefore take the lock first, where waiting works.
     options = connection.get_execution_options()
     writes = bool(options.get(WRITES))
-    _set_pragma(connection, "query_only", "OFF" if writes else "ON")
+    driver = cast(sqlite_driver.OneWayConnection, connection.connection.driver_connection)
     if writes:
-        _set_pragma(connection, "synchronous", "NORMAL" if options.get(RELAXED) else "FULL")
+        driver.pragmas_before_next(query_only="OFF", synchronous="NORMAL" if options.get(RELAXED) else "FULL")
+    else:
+        driver.pragmas_before_next(query_only="ON")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _set_pragma(connection: Connection, name: str, value: str) -> None:
-    """Set it where it is not so yet: each statement is a way to the driver's thread and back."""
-    if connection.info.get(name) != value:
-        connection.exec_driver_sql(f"PRAGMA {name} = {value}")
-        connection.info[name] = value
