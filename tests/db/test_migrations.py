@@ -27,6 +27,24 @@ async def test_migrated_database_is_what_the_models_say(database: Database) -> N
         assert await connection.run_sync(differences) == []
 
 
+async def test_newest_revision_has_the_triggers_that_count_the_library(database: Database) -> None:
+    # SQLite drops a table's triggers with it, and batch mode makes tables anew: a migration that does so with one of
+    # these makes them again (counts_0004.create_triggers).
+    sources = {"asset_counts": "assets", "asset_tag_counts": "asset_tags", "asset_term_counts": "asset_terms"}
+    names = (
+        "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        if database.engine.dialect.name == "sqlite"
+        else "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    async with database.engine.connect() as connection:
+        found = {(name, table) for name, table in await connection.execute(text(names))}
+    assert found == {
+        (f"{counts}_on_{event}", source)
+        for counts, source in sources.items()
+        for event in ("insert", "update", "delete")
+    }
+
+
 async def test_upgrade_twice_changes_nothing(database: Database) -> None:
     await upgrade(database.engine)
     await check(database.engine)

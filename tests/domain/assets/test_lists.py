@@ -55,7 +55,9 @@ async def test_every_filter_finds_what_it_says_however_it_is_read(
     acme: Client,
     few: int,
 ) -> None:
-    monkeypatch.setattr(listing, "FEW", few)  # what is read along an index in large libraries, and sorted in small ones
+    # What is read along an index in large libraries is sorted in small ones.
+    monkeypatch.setattr(listing, "FEW", few)
+    monkeypatch.setattr(listing, "MANY", few)
     campaign = await campaigns.create(ana, CampaignDraft(client_id=acme.id, name="Spring"))
     files = {
         "summer bottle.png": {"tags": ("hero", "it's 100%"), "campaign_id": campaign.id},
@@ -93,7 +95,17 @@ async def test_every_filter_finds_what_it_says_however_it_is_read(
         ({"text": "s b", "sort": "oldest"}, [png, svg]),
         ({"text": "bottle", "tags": ["it's 100%"]}, [png]),
         ({"text": "bottle", "asset_type": "audio"}, []),
-        ({"text": "%"}, []),
+        ({"text": "s"}, ["Sommer.wav", svg, png]),  # two words of one of them begin so
+        ({"text": "s", "sort": "name"}, [svg, "Sommer.wav", png]),
+        ({"text": "w s"}, ["Sommer.wav"]),
+        ({"text": "bottle", "campaign_id": campaign.id}, [png]),
+        ({"text": "b", "campaign_id": campaign.id, "sort": "name"}, ["bed 2.wav", png]),
+        ({"text": "b", "format": "wav"}, ["bed 2.wav"]),
+        ({"tags": ["it's 100%"], "format": "png"}, [png]),
+        ({"tags": ["hero"], "uploaded_from": first + timedelta(seconds=1)}, [svg]),
+        ({"tags": ["hero"], "size_max_bytes": sizes[svg]}, [svg]),
+        ({"text": "s", "sort": "duration"}, ["Sommer.wav", svg, png]),
+        ({"sort": "-duration", "asset_type": "image"}, [svg, png]),
         ({"text": "_ottle"}, []),
         ({"uploaded_from": first, "uploaded_before": first + timedelta(seconds=2)}, [svg, png]),
         ({"size_min_bytes": sizes["bed 2.wav"], "text": "bed"}, ["bed 2.wav"]),
@@ -165,6 +177,7 @@ async def test_no_list_reads_all_assets_or_any_bytes(
     who_asks: str,
 ) -> None:
     monkeypatch.setattr(listing, "FEW", few)
+    monkeypatch.setattr(listing, "MANY", few)
     campaign = await campaigns.create(ana, CampaignDraft(client_id=acme.id, name="Spring"))
     for number in range(3):
         await upload(assets, ana, acme, file_name=f"bottle {number}.png", tags=("hero",), campaign_id=campaign.id)
@@ -176,7 +189,10 @@ async def test_no_list_reads_all_assets_or_any_bytes(
         {},
         client,
         {"sort": "name"},
-        *({**client, "sort": sort} for sort in ("newest", "oldest", "name", "-name", "size", "-size", "updated")),
+        *(
+            {**client, "sort": sort}
+            for sort in ("newest", "oldest", "name", "-name", "size", "-size", "duration", "updated")
+        ),
         {**client, "asset_type": "image"},
         {**client, "asset_type": "image", "sort": "name"},
         {**client, "format": "png"},
@@ -187,6 +203,13 @@ async def test_no_list_reads_all_assets_or_any_bytes(
         {**client, "text": "bottle", "tags": ["hero"], "sort": "size"},
         {"tags": ["hero"]},
         {"text": "bottle"},
+        {"text": "b p"},
+        {**client, "text": "bottle", "format": "png"},
+        {**client, "text": "bottle", "size_min_bytes": 1},
+        {**client, "asset_type": "image", "sort": "-duration"},
+        {"sort": "duration"},
+        {"campaign_id": campaign.id, "text": "bottle"},
+        {"campaign_id": campaign.id, "tags": ["hero"], "sort": "name"},
         {"campaign_id": campaign.id},
         {"campaign_id": campaign.id, "sort": "name"},
         {**client, "in_bin": True},

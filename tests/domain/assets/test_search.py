@@ -6,6 +6,7 @@ from gauntlet.domain.assets.search import (
     SORT_NAME_MAX_CHARACTERS,
     TERM_MAX_CHARACTERS,
     beginnings_of,
+    shared_beginnings,
     sort_name,
     terms_of,
 )
@@ -58,6 +59,14 @@ def test_search_finds_by_beginnings_whatever_case_accents_and_order(text: str, n
 @pytest.mark.parametrize("text", ["ttle", "winter", "summer winter", "%", "_", "s%r", "*", "su?mer x"])
 def test_search_does_not_find_what_is_not_there_and_knows_no_wildcards(text: str) -> None:
     assert not finds(text, "Wet bottles of sommer.png")
+
+
+@given(st.text(alphabet="abc ", max_size=60), st.text(alphabet="abc", min_size=1, max_size=4))
+def test_one_of_the_words_that_begin_alike_shares_less_than_the_beginning(name: str, beginning: str) -> None:
+    shared = shared_beginnings(terms_of(name))
+
+    counted = [term for term in shared if term.startswith(beginning) and shared[term] < len(beginning)]
+    assert len(counted) == any(term.startswith(beginning) for term in shared)
 
 
 def test_words_that_others_say_already_are_left_out() -> None:

@@ -98,10 +98,9 @@ class Wanted:
         return replace(self, query=self.query.model_copy(update={"sort": sort}))
 
     @property
-    def owned(self) -> dict[str, object]:
-        """The columns of assets, unknown to finders, in which it asks for a value."""
-        asked = {"campaign_id": self.query.campaign_id, "format": self.query.format}
-        return {column: value for column, value in asked.items() if value is not None}
+    def is_of_assets(self) -> bool:
+        """Whether it asks for what assets alone tell, and no finder: a campaign or a format."""
+        return self.query.campaign_id is not None or self.query.format is not None
 
     @property
     def is_timed(self) -> bool:

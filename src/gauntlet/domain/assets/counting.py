@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gauntlet.db.models.assets import AssetCountRow, AssetRow
 from gauntlet.domain.assets.conditions import Finder, Wanted
-from gauntlet.domain.assets.stretches import Stretch, columns_of, meeting
+from gauntlet.domain.assets.stretches import Stretch, meeting
 
 
 async def stretches_of(session: AsyncSession, wanted: Wanted) -> list[Stretch]:
@@ -22,9 +22,15 @@ async def stretches_of(session: AsyncSession, wanted: Wanted) -> list[Stretch]:
         found.append(Stretch.of_finder(finder, wanted, size=size))
         if not size:
             return found[-1:]
-    for column, (value, index) in columns_of(wanted).items() if found else ():
-        size = await _kept_count(session, wanted, {column: value})
-        found.append(Stretch.of_assets(column, value, index=index, size=size))
+    query = wanted.query
+    if not found or query.in_bin or wanted.client_id is None:
+        return found
+    if query.campaign_id is not None:
+        size = await _kept_count(session, wanted, {"campaign_id": query.campaign_id})
+        found.append(Stretch.of_campaign(query.campaign_id, size=size))
+    if query.format is not None:
+        size = await _kept_count(session, wanted, {"format": query.format})
+        found.append(Stretch.of_format(wanted.client_id, query.format, size=size))
     return found
 
 
@@ -32,7 +38,7 @@ async def count(session: AsyncSession, wanted: Wanted, stretches: Sequence[Stret
     """Return how many assets meet a query of which these are the stretches."""
     if any(not stretch.size for stretch in stretches):
         return 0
-    if wanted.is_sized or wanted.is_timed or len(stretches) > 1 or (stretches and wanted.owned):
+    if wanted.is_sized or wanted.is_timed or len(stretches) > 1 or (stretches and wanted.is_of_assets):
         return await _counted(session, wanted, stretches)
     if stretches:
         return stretches[0].size

@@ -39,20 +39,32 @@ class Stretch:
         """Return what has a tag or word."""
         rows = aliased(finder.rows)
         index = f"ix_{finder.rows.__tablename__}_client_id_{'tag' if finder.is_tag else 'term'}"
-        conditions = (rows.in_bin.is_(wanted.query.in_bin), finder.matches(rows))
+        conditions = (*wanted.of_finder(rows), finder.matches(rows))
         return cls(rows, conditions, index, size, None if finder.is_whole else finder)
 
     @classmethod
-    def of_assets(cls, column: str, value: object, *, index: str, size: int) -> "Stretch":
-        """Return what has a value in a column, outside the bin."""
+    def of_campaign(cls, campaign_id: UUID, *, size: int) -> "Stretch":
+        """Return what is of a campaign, outside the bin; of which client and type, finders tell."""
         rows = aliased(AssetRow)
-        return cls(rows, (rows.deleted_at.is_(None), getattr(rows, column) == value), index, size)
+        conditions = (rows.deleted_at.is_(None), rows.campaign_id == campaign_id)
+        return cls(rows, conditions, "ix_assets_live_campaign_id_uploaded_at_id", size)
+
+    @classmethod
+    def of_format(cls, client_id: UUID, format_: str, *, size: int) -> "Stretch":
+        """Return what a client has of a format, outside the bin."""
+        rows = aliased(AssetRow)
+        conditions = (rows.deleted_at.is_(None), rows.client_id == client_id, rows.format == format_)
+        return cls(rows, conditions, "ix_assets_live_client_id_format_uploaded_at_id", size)
+
+    @property
+    def is_of_finder(self) -> bool:
+        """Whether these are rows of finders, which tell the client."""
+        return not self.index.startswith("ix_assets_")
 
     @property
     def asset_id(self) -> InstrumentedAttribute[UUID]:
         """Which asset a row is, or tells of."""
-        of_assets = self.index.startswith("ix_assets_")
-        asset_id: InstrumentedAttribute[UUID] = self.rows.id if of_assets else self.rows.asset_id
+        asset_id: InstrumentedAttribute[UUID] = self.rows.asset_id if self.is_of_finder else self.rows.id
         return asset_id
 
     @property
@@ -65,11 +77,9 @@ class Stretch:
         """Return the condition that what another stretch has is in this one too."""
         if self.beginning is not None:  # of many words, each has its own order
             return self.beginning.of_asset(other.asset_id)
-        place = (
-            self.rows.client_id == other.rows.client_id,
-            self.rows.uploaded_at == other.uploaded_at,
-            self.asset_id == other.asset_id,
-        )
+        place: list[ColumnElement[bool]] = [self.uploaded_at == other.uploaded_at, self.asset_id == other.asset_id]
+        if self.is_of_finder and other.is_of_finder:
+            place.append(self.rows.client_id == other.rows.client_id)
         found = select(literal(1)).select_from(self.rows).where(*place, *self.conditions)
         return exists(found.with_hint(self.rows, f"INDEXED BY {self.index}", "sqlite"))
 
@@ -82,29 +92,11 @@ def is_ordered(stretches: Sequence[Stretch]) -> bool:
 def meeting(wanted: Wanted, stretches: Sequence[Stretch]) -> tuple[Stretch, list[ColumnElement[bool]]]:
     """Return the shortest stretch, and the conditions under which what stands there meets all of the query."""
     first, *others = sorted(stretches, key=_size)
-    kind = wanted.query.asset_type
-    conditions = [
-        *wanted.of_clients(first.rows.client_id),
-        *wanted.of_time(first.uploaded_at),
-        *first.conditions,
-        *([] if kind is None else [first.rows.type == kind]),
-        *(other.holds(first) for other in others),
-    ]
+    conditions = [*wanted.of_time(first.uploaded_at), *first.conditions, *(other.holds(first) for other in others)]
     if not _tell_all(wanted):
         found = select(literal(1)).select_from(AssetRow).where(AssetRow.id == first.asset_id, *wanted.of_assets())
         conditions.append(exists(found.with_hint(AssetRow, f"INDEXED BY {PRIMARY_KEY}", "sqlite")))
     return first, conditions
-
-
-def columns_of(wanted: Wanted) -> dict[str, tuple[object, str]]:
-    """Return what is asked of columns of assets that have a stretch each: the value, and the name of the index."""
-    if wanted.query.in_bin or wanted.client_id is None:
-        return {}
-    indexes = {
-        "campaign_id": "ix_assets_live_campaign_id_uploaded_at_id",
-        "format": "ix_assets_live_client_id_format_uploaded_at_id",
-    }
-    return {column: (value, indexes[column]) for column, value in wanted.owned.items()}
 
 
 def _size(stretch: Stretch) -> int:
@@ -113,4 +105,5 @@ def _size(stretch: Stretch) -> int:
 
 def _tell_all(wanted: Wanted) -> bool:
     """Say whether stretches tell all that is asked of an asset."""
-    return not wanted.is_sized and wanted.owned.keys() == columns_of(wanted).keys()
+    has_stretches = wanted.client_id is not None and not wanted.query.in_bin
+    return not wanted.is_sized and (has_stretches or not wanted.is_of_assets)
