@@ -77,6 +77,13 @@ def test_campaign_call_to_action_and_messages_are_used() -> None:
     assert "Brewed in Porto." in [scene.overlay_text for scene in brief.scenes]
 
 
+def test_watch_now_is_a_call_and_sells_no_watches() -> None:
+    brief = _plan("15 second ad for Meadow Tales, a family film about a rabbit. Watch now at meadow.example")
+    assert (brief.call_to_action.text, brief.call_to_action.destination) == ("Watch now", "meadow.example")
+    assert brief.product.category == "general"
+    assert _plan("Ad for a vintage watch shop. Watch now").product.category == "jewellery"
+
+
 def test_claims_that_cannot_be_checked_are_pointed_out() -> None:
     assert "unchecked_claim" in _codes(_plan("ad for the best tea in town, guaranteed"))
 

@@ -192,7 +192,9 @@ def _place(request: PlanRequest, reading: Reading, notes: _Notes) -> tuple[Platf
 def find_category(reading: Reading, request: PlanRequest) -> Category:
     """Return the line of business, by the words for it; those in the product's own name weigh most."""
     near = keyed(" ".join(filter(None, (reading.phrase, reading.name))))
-    around = keyed(" ".join((reading.text, reading.brand or "", request.client_name or "")))
+    # What the viewer is asked to do is no thing: “watch now” sells no watches.
+    told = reading.text.replace(reading.call, " ") if reading.call else reading.text
+    around = keyed(" ".join((told, reading.brand or "", request.client_name or "")))
     if any(mentions(around, word) for word in VACANCIES):
         return Category.GENERAL
     emoji = request.prompt
