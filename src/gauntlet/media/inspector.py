@@ -11,7 +11,7 @@ from gauntlet.media.inspection import MEGABYTE, Inspection, InspectionLimits
 from gauntlet.media.kinds import HEAD_BYTES, kind_of
 from gauntlet.media.pictures import picture_size
 from gauntlet.media.probe import look_at_raster, look_at_svg
-from gauntlet.media.rasters import RasterHeader, read_header
+from gauntlet.media.rasters import RasterHeader, make_sure_of_memory, read_header
 from gauntlet.media.sounds import sound_of
 from gauntlet.media.streams import opened
 
@@ -61,6 +61,8 @@ def _whole(file: BinaryIO, limits: InspectionLimits) -> bytes:
 def _raster(data: bytes, limits: InspectionLimits) -> Inspection:
     header = read_header(data, pixel_limit=limits.pixel_limit)
     _check_animation(header, limits)
+    if header.format == "gif":
+        make_sure_of_memory(header)
     facts, thumbnail = look_at_raster(data, header, thumbnail_px=limits.thumbnail_px, pixel_limit=limits.pixel_limit)
     return Inspection(facts=facts, width=facts.width, height=facts.height, thumbnail=thumbnail)
 

@@ -17,6 +17,7 @@ from gauntlet.media.focus import focus_of
 from gauntlet.media.palettes import dominant_colours
 from gauntlet.media.rasters import (
     RasterHeader,
+    make_sure_of_memory,
     png_of,
     read_header,
     shrunk,
@@ -71,7 +72,7 @@ def look_at_svg(
 
     Raises UnsupportedMedia for other XML, InvalidInput for damaged content, TooLarge past the limit, by its size alone.
     """
-    safe = read_svg(data, check_embedded=lambda picture: read_header(picture, pixel_limit=pixel_limit))
+    safe = read_svg(data, check_embedded=lambda picture: _check_embedded(picture, pixel_limit=pixel_limit))
     width, height = _whole_size(safe, pixel_limit=pixel_limit)
     drawn = _drawn(safe, longest_px=png_px, font_files=font_files)
     small = smaller(drawn, longest_px=thumbnail_px)
@@ -81,6 +82,10 @@ def look_at_svg(
         png=png_of(drawn),
         replacement=safe.text.encode() if safe.removed else None,
     )
+
+
+def _check_embedded(picture: bytes, *, pixel_limit: int) -> None:
+    make_sure_of_memory(read_header(picture, pixel_limit=pixel_limit))
 
 
 def _whole_size(safe: SafeSvg, *, pixel_limit: int) -> tuple[int, int]:
