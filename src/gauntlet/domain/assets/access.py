@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gauntlet.db.models.assets import AssetRow, ClientStorageRow
 from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.assets import repository, rules
+from gauntlet.domain.assets.schemas import AssetQuery
 from gauntlet.domain.campaigns import repository as campaigns
 from gauntlet.domain.clients.access import require_role
 
@@ -23,6 +24,23 @@ async def check_place(session: AsyncSession, principal: Principal, client_id: UU
     campaign = await campaigns.find(session, principal, campaign_id)
     if campaign is None or campaign.client_id != client_id:
         raise rules.no_campaign(campaign_id, of_client=client_id)
+
+
+async def within_reach(session: AsyncSession, principal: Principal, query: AssetQuery) -> AssetQuery:
+    """Return a query with the client of the campaign that it names.
+
+    Raises `NotFound` for a client or campaign that is not the caller's, or a campaign of another client.
+    """
+    if query.client_id is not None:
+        await require_role(session, principal, query.client_id, minimum="viewer")
+    if query.campaign_id is None:
+        return query
+    campaign = await campaigns.find(session, principal, query.campaign_id)
+    if campaign is None:
+        raise rules.no_campaign(query.campaign_id)
+    if query.client_id not in {None, campaign.client_id}:
+        raise rules.no_campaign(query.campaign_id, of_client=query.client_id)
+    return query.model_copy(update={"client_id": campaign.client_id})
 
 
 async def visible(session: AsyncSession, principal: Principal, asset_id: UUID) -> AssetRow:

@@ -18,7 +18,7 @@ from gauntlet.db.models.assets import AssetRow, ClientStorageRow
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.assets import disposal, repository, rules, versions
-from gauntlet.domain.assets.access import changeable, changeable_together, check_place, visible
+from gauntlet.domain.assets.access import changeable, changeable_together, check_place, visible, within_reach
 from gauntlet.domain.assets.files import content_of, content_with, digest_and_format, stored_file
 from gauntlet.domain.assets.intake import Inspector, Intake, KeptFile, ReceivedFile
 from gauntlet.domain.assets.links import Claims, LinkSigner, lifetime
@@ -36,7 +36,6 @@ from gauntlet.domain.assets.schemas import (
     StoredFile,
 )
 from gauntlet.domain.assets.views import asset_of, version_of
-from gauntlet.domain.campaigns import repository as campaigns
 from gauntlet.domain.clients.access import require_role
 from gauntlet.media.facts import MediaFacts
 from gauntlet.media.sandbox.sources import ByteSource
@@ -146,15 +145,7 @@ class AssetService:
         Raises `NotFound` where it is asked for those of a client or campaign that is not the caller's.
         """
         async with self._database.read() as session:
-            if query.client_id is not None:
-                await require_role(session, principal, query.client_id, minimum="viewer")
-            if query.campaign_id is not None:
-                campaign = await campaigns.find(session, principal, query.campaign_id)
-                if campaign is None:
-                    raise rules.no_campaign(query.campaign_id)
-                if query.client_id not in {None, campaign.client_id}:
-                    raise rules.no_campaign(query.campaign_id, of_client=query.client_id)
-                query = query.model_copy(update={"client_id": campaign.client_id})
+            query = await within_reach(session, principal, query)
             rows, total = await list_assets(session, principal, query=query, page=page)
         return [asset_of(row) for row in rows], total
 
