@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncGenerator, Callable
-from typing import Final
+from typing import Final, TypedDict
 
 from sqlalchemy import func, select
 
@@ -17,6 +17,11 @@ from gauntlet.storage.reports import Finding, MoveProgress, MoveReport
 
 _PAGE_ROWS: Final = 100
 _FAILURES_IN_A_ROW: Final = 3  # one broken file is passed over; a store that answers nothing ends the move
+
+
+class _Done(TypedDict):
+    blobs_moved: int
+    bytes_moved: int
 
 
 class StorageMove:
@@ -40,11 +45,7 @@ class StorageMove:
         Raises `StorageFailed` where one of the stores is not configured or fails for good.
         """
         if source == target:
-            raise InvalidInput(
-                f"Bytes cannot be moved from the store {source!r} to itself.",
-                next_step="Name two different stores.",
-                details={"field": "target", "value": target},
-            )
+            raise _to_itself(source)
         for name in (source, target):
             _ = self._library.stores[name]
         blobs, size_bytes = await self._remaining(source)
@@ -56,23 +57,15 @@ class StorageMove:
                 raise failure
             if on_progress is not None:
                 on_progress(
-                    MoveProgress(
-                        source=source,
-                        target=target,
-                        blobs_moved=self._moved,
-                        bytes_moved=self._moved_bytes,
-                        blobs=blobs,
-                        size_bytes=size_bytes,
-                    )
+                    MoveProgress(source=source, target=target, blobs=blobs, size_bytes=size_bytes, **self._done())
                 )
+        remaining, _ = await self._remaining(source)
         return MoveReport(
-            source=source,
-            target=target,
-            blobs_moved=self._moved,
-            bytes_moved=self._moved_bytes,
-            remaining=(await self._remaining(source))[0],
-            failures=tuple(self._failures),
+            source=source, target=target, remaining=remaining, failures=tuple(self._failures), **self._done()
         )
+
+    def _done(self) -> _Done:
+        return _Done(blobs_moved=self._moved, bytes_moved=self._moved_bytes)
 
     async def _move(self, found: IndexedBlob, target: StoreName) -> StorageFailed | None:
         """Move one blob; return the failure of a store, which may be one of the whole store."""
@@ -150,6 +143,14 @@ class StorageMove:
                 )
             ).one()
         return int(count), int(size)
+
+
+def _to_itself(store: StoreName) -> InvalidInput:
+    return InvalidInput(
+        f"Bytes cannot be moved from the store {store!r} to itself.",
+        next_step="Name two different stores.",
+        details={"field": "target", "value": store},
+    )
 
 
 class _Damaged(Exception):

@@ -108,15 +108,7 @@ class MediaProcess:
             readable=tuple(limits.readable),
         )
         try:
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _PROGRAM, settings.model_dump_json()],
-                pass_fds=(theirs.fileno(), lifeline),
-                env=_ENVIRONMENT,
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,  # decoders print what they find in files
-            )
+            self._process = _started(settings)
         except BaseException:
             ours.close()
             os.close(self._lifeline)
@@ -265,6 +257,18 @@ class MediaProcess:
                 await loop.sock_sendall(self._socket, body)
         except ConnectionError as error:
             raise await self._ended() from error
+
+
+def _started(settings: WorkerSettings) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", _PROGRAM, settings.model_dump_json()],
+        pass_fds=(settings.connection, settings.lifeline),
+        env=_ENVIRONMENT,
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,  # decoders print what they find in files
+    )
 
 
 class _Watch:
