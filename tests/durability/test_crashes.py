@@ -10,6 +10,7 @@ from tests.durability.crashes import Bench
 from tests.films import film_facts
 
 STEPS_OF_A_JOB = 15
+STEPS_OF_A_JOB_WITH_FOOTAGE = 20
 FRAMES_OF_THE_FILM = 150
 RANDOM_KILLS = 20
 
@@ -88,6 +89,19 @@ def test_paused_render_that_goes_on_encodes_no_finished_shot_again(tmp_path: Pat
 @pytest.mark.parametrize("at", range(1, STEPS_OF_A_JOB + 1))
 def test_job_killed_at_every_step_boundary_is_finished(tmp_path: Path, at: int, when: str) -> None:
     _kill_then_finish(Bench.in_directory(tmp_path), at=at, when=when)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("when", ["begun", "stored"])
+@pytest.mark.parametrize("at", range(1, STEPS_OF_A_JOB_WITH_FOOTAGE + 1))
+def test_job_with_footage_and_its_own_bed_killed_at_every_step_boundary_is_finished(
+    tmp_path: Path, at: int, when: str
+) -> None:
+    bench = Bench.in_directory(tmp_path)
+    _kill_then_finish(bench, "--footage", at=at, when=when)
+    begun = bench.counts("begun")
+    assert len(begun) == STEPS_OF_A_JOB_WITH_FOOTAGE
+    assert {"conform-1", "conform-sound"} <= {step.split()[0] for step in begun}
 
 
 @pytest.mark.soak
