@@ -126,6 +126,7 @@ def _assets(
     """Yield rows, half of them with a campaign of their client."""
     clients = list(campaigns)
     weights = [weight for _, _, weight in _KINDS]
+    binned_at = datetime.now(UTC)  # upkeep would purge what has lain there for long
     for number in range(count):
         client_id = clients[0] if number % 3 else chance.choice(clients[1:])
         type_, format_, _ = chance.choices(_KINDS, weights)[0]
@@ -139,7 +140,7 @@ def _assets(
             **{"name": name, "sort_name": sort_name(name), "file_name": name, "tags": sorted(tags)},
             **{"size_bytes": chance.randrange(10_000, SIZE_MAX_BYTES), "blob_digest": chance.choice(digests)},
             **{"thumbnail_digest": chance.choice(digests), "waveform_digest": None, "rendition_digest": None},
-            **{"uploaded_at": at, "updated_at": at, "deleted_at": at if number % _BINNED == 2 else None},
+            **{"uploaded_at": at, "updated_at": at, "deleted_at": binned_at if number % _BINNED == 2 else None},
             **_columns(type_, format_, duration_s=round(chance.uniform(1, 120), 2)),
         }
 
