@@ -1,5 +1,6 @@
 """The stores that tests keep bytes in: all three, beside one another, over one index."""
 
+import asyncio
 import logging
 import uuid
 from collections.abc import AsyncIterator, Generator
@@ -133,3 +134,28 @@ async def lying(library: BlobLibrary, store: StoreName) -> list[str]:
 async def stream(data: bytes, *, piece: int = 1 << 16) -> AsyncIterator[bytes]:
     for at in range(0, len(data), piece):
         yield data[at : at + piece]
+
+
+async def break_off(library: BlobLibrary, data: bytes) -> None:
+    """Send some bytes and lose the connection; passes on what the library raises then."""
+
+    async def broken() -> AsyncIterator[bytes]:
+        yield data
+        raise ConnectionResetError("gone")
+
+    await library.put(broken(), size_limit_bytes=1 << 40)
+
+
+async def cancel_within(library: BlobLibrary, data: bytes) -> None:
+    """Send some bytes, and cancel the upload while it waits for more; passes on what that raises."""
+    stuck = asyncio.Event()
+
+    async def endless() -> AsyncIterator[bytes]:
+        yield data
+        stuck.set()
+        await asyncio.Event().wait()
+
+    upload = asyncio.create_task(library.put(endless(), size_limit_bytes=1 << 40))
+    await stuck.wait()
+    upload.cancel()
+    await upload

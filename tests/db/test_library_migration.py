@@ -2,8 +2,7 @@
 
 import json
 import uuid
-from collections.abc import AsyncIterator, Iterator, Mapping
-from pathlib import Path
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, Final
 
 import pytest
@@ -22,7 +21,6 @@ from gauntlet.domain.assets.quarantine import QuarantineService
 from gauntlet.domain.assets.schemas import AssetQuery
 from gauntlet.domain.assets.service import AssetService
 from gauntlet.storage.database import DatabaseBlobStore
-from tests import databases
 from tests.clocks import ManualClock
 from tests.services import asset_service
 
@@ -32,15 +30,6 @@ ACME, OTHER, NOBODY = uuid.UUID(int=1), uuid.UUID(int=2), uuid.UUID(int=99)
 SPRING, AUTUMN = uuid.UUID(int=11), uuid.UUID(int=12)  # of Acme, and of the other client
 MOMENT = "2026-03-01 12:00:00+00:00"
 ALONE, UNKNOWN, GOOD, STRAY, NO_BYTES, NO_USER = (uuid.UUID(int=100 + number) for number in range(6))
-
-
-@pytest.fixture(params=databases.kinds())
-def own_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "postgresql":
-        with databases.postgresql_database() as url:
-            yield url
-    else:
-        yield f"sqlite:///{tmp_path / 'own.db'}"
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from gauntlet.db.migrate import check, newest_revision, revision_of, upgrade
 from gauntlet.db.models.accounts import UserRow
 from gauntlet.db.models_index import import_models
 from gauntlet.db.session import Database
-from tests import databases
 
 
 def differences(connection: Connection) -> list[object]:
@@ -49,16 +48,6 @@ async def test_upgrade_twice_changes_nothing(database: Database) -> None:
     await upgrade(database.engine)
     await check(database.engine)
     assert await revision_of(database.engine) == newest_revision()
-
-
-@pytest.fixture(params=databases.kinds())
-def own_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database that no other test will use."""
-    if request.param == "postgresql":
-        with databases.postgresql_database() as url:
-            yield url
-    else:
-        yield f"sqlite:///{tmp_path / 'own.db'}"
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from gauntlet.storage.contents import BATCH_SIZE_BYTES, Content, LyingBytes
 from gauntlet.storage.filesystem import FileContents
 from gauntlet.storage.library import BlobLibrary
 from tests.clocks import ManualClock
-from tests.stores import Stores, lying, stream
+from tests.stores import Stores, break_off, cancel_within, lying, stream
 
 NO_LIMIT = 1 << 40
 DATA = bytes(range(256)) * (2 * BATCH_SIZE_BYTES // 256) + b"and a bit"
@@ -48,29 +47,15 @@ async def test_equal_bytes_stored_while_their_blob_is_deleted_are_there(library:
 
 
 async def test_a_stream_that_breaks_leaves_no_file(library: BlobLibrary, stores: Stores) -> None:
-    async def broken() -> AsyncIterator[bytes]:
-        yield DATA
-        raise ConnectionResetError("gone")
-
     with pytest.raises(ConnectionResetError):
-        await library.put(broken(), size_limit_bytes=NO_LIMIT)
+        await break_off(library, DATA)
 
     assert files(stores.directory) == []
 
 
 async def test_a_canceled_upload_leaves_no_file(library: BlobLibrary, stores: Stores) -> None:
-    stuck = asyncio.Event()
-
-    async def endless() -> AsyncIterator[bytes]:
-        yield DATA
-        stuck.set()
-        await asyncio.Event().wait()
-
-    upload = asyncio.create_task(library.put(endless(), size_limit_bytes=NO_LIMIT))
-    await stuck.wait()
-    upload.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await upload
+        await cancel_within(library, DATA)
 
     assert files(stores.directory) == []
 

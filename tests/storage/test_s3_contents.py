@@ -1,7 +1,6 @@
 """What is special about contents in a bucket: parts, uploads called off, a service that does not answer."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from pydantic import SecretStr
@@ -11,7 +10,7 @@ from gauntlet.core.settings import StorageSettings
 from gauntlet.storage.contents import Content
 from gauntlet.storage.library import BlobLibrary
 from gauntlet.storage.s3 import PART_SIZE_BYTES, S3Contents
-from tests.stores import SECRET, Stores, stream
+from tests.stores import SECRET, Stores, break_off, cancel_within, stream
 
 NO_LIMIT = 1 << 40
 DATA = bytes(range(256)) * (5 * PART_SIZE_BYTES // 2 // 256) + b"and a bit"
@@ -34,29 +33,15 @@ async def test_a_content_is_one_object_under_the_prefix(library: BlobLibrary, st
 
 
 async def test_an_upload_that_breaks_is_called_off(library: BlobLibrary, stores: Stores) -> None:
-    async def broken() -> AsyncIterator[bytes]:
-        yield DATA
-        raise ConnectionResetError("gone")
-
     with pytest.raises(ConnectionResetError):
-        await library.put(broken(), size_limit_bytes=NO_LIMIT)
+        await break_off(library, DATA)
 
     assert (stores.bucket.keys(), stores.bucket.uploads()) == ([], [])
 
 
 async def test_an_upload_that_is_canceled_is_called_off(library: BlobLibrary, stores: Stores) -> None:
-    stuck = asyncio.Event()
-
-    async def endless() -> AsyncIterator[bytes]:
-        yield DATA
-        stuck.set()
-        await asyncio.Event().wait()
-
-    upload = asyncio.create_task(library.put(endless(), size_limit_bytes=NO_LIMIT))
-    await stuck.wait()
-    upload.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await upload
+        await cancel_within(library, DATA)
 
     assert (stores.bucket.keys(), stores.bucket.uploads()) == ([], [])
 
