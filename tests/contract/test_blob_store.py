@@ -8,7 +8,7 @@ import pytest
 
 from gauntlet.core.errors import NotFound, TooLarge
 from gauntlet.core.ids import Digest
-from gauntlet.storage.base import BlobStore
+from gauntlet.storage.base import BlobFacts, BlobStore
 from gauntlet.storage.contents import STORE_NAMES, StoreName
 from gauntlet.storage.database import CHUNK_SIZE_BYTES
 from tests.stores import Stores
@@ -146,6 +146,19 @@ async def test_blob_outlives_the_release_of_somebody_else_who_put_the_same_bytes
 
     await store.release(mine.digest, hold=mine.hold)
     assert await store.facts(mine.digest) is None
+
+
+async def test_releasing_several_leaves_those_that_somebody_else_holds(store: BlobStore) -> None:
+    shared = await store.put_bytes(b"shared", is_durable=False)
+    again = await store.put_bytes(b"shared", is_durable=False)
+    mine = [await store.put(stream(BIG), size_limit_bytes=NO_LIMIT, is_durable=False), await store.put_bytes(b"small")]
+
+    await store.release_all([*mine, again, BlobFacts(digest=UNKNOWN, size_bytes=0)])
+
+    assert [await store.facts(blob.digest) for blob in mine] == [None, None]
+    assert await store.read_bytes(shared.digest) == b"shared"
+    await store.release_all([shared])
+    assert await store.facts(shared.digest) is None
 
 
 async def test_releasing_what_is_not_there_is_no_error(store: BlobStore) -> None:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import Connection, event, func, select
 
 from gauntlet.core.errors import Conflict, StorageFailed
 from gauntlet.core.ids import Digest
@@ -180,6 +180,29 @@ async def test_equal_bytes_are_kept_once(database: Database, store: DatabaseBlob
 
     assert first.hold != second.hold
     assert await rows(database) == {"blobs": 1, "contents": 1, "chunks": 2, "holds": 2}
+
+
+async def test_a_few_bytes_are_a_blob_after_one_transaction_and_the_same_ones_need_no_content(
+    database: Database, store: DatabaseBlobStore
+) -> None:
+    commits: list[str] = []
+
+    def note(_connection: Connection) -> None:
+        commits.append("commit")
+
+    event.listen(database.engine.sync_engine, "commit", note)
+
+    first = await store.put_bytes(b"preview")
+    async with database.read() as session:
+        content_id = await session.scalar(select(BlobContentRow.id))
+    second = await store.put_bytes(b"preview")
+
+    assert len(commits) == 2
+    assert first.hold != second.hold
+    assert await store.read_bytes(first.digest) == b"preview"
+    async with database.read() as session:
+        assert (await session.scalars(select(BlobContentRow.id))).all() == [content_id]
+    assert await rows(database) == {"blobs": 1, "contents": 1, "chunks": 1, "holds": 2}
 
 
 async def test_released_blob_that_a_row_refers_to_stays(database: Database, store: DatabaseBlobStore) -> None:

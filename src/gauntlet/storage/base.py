@@ -1,6 +1,6 @@
 """The seam behind which bytes live."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -23,15 +23,17 @@ class BlobFacts(Schema):
 class BlobStore(Protocol):
     """Content-addressed bytes: equal bytes are stored once; a blob is visible only when it is whole."""
 
-    async def put(self, chunks: AsyncIterator[bytes], *, size_limit_bytes: int) -> BlobFacts:
+    async def put(self, chunks: AsyncIterator[bytes], *, size_limit_bytes: int, is_durable: bool = True) -> BlobFacts:
         """Store a stream and return its address.
 
-        Memory does not grow with the stream's length. Raises `TooLarge` past the limit and `StorageFailed` when the
-        store cannot take it; nothing is left behind in either case.
+        Memory does not grow with the stream's length. With `is_durable=False` the blob outlives a power cut only with
+        the next durable transaction (see `Database`): for those whose next one writes the row that refers to it.
+        Raises `TooLarge` past the limit and `StorageFailed` when the store cannot take it; nothing is left behind in
+        either case.
         """
         ...
 
-    async def put_bytes(self, data: bytes) -> BlobFacts:
+    async def put_bytes(self, data: bytes, *, is_durable: bool = True) -> BlobFacts:
         """Store bytes that are at hand."""
         ...
 
@@ -57,4 +59,8 @@ class BlobStore(Protocol):
         For after the transaction that wrote (or deleted) the referring row, whether it succeeded or not; callers that
         never release leave the hold to the sweeper. No error where there is no such blob or hold.
         """
+        ...
+
+    async def release_all(self, blobs: Sequence[BlobFacts]) -> None:
+        """Do with several what `release` does with one, in one transaction where all of them are referred to."""
         ...

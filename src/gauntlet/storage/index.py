@@ -1,6 +1,6 @@
 """What the database knows of blobs, whatever store their bytes lie in: the queries of the library."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, cast
@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gauntlet.core.ids import Digest, new_uuid
-from gauntlet.db.models.blobs import BlobContentRow, BlobHoldRow, BlobRow
+from gauntlet.db.models.blobs import BlobChunkRow, BlobContentRow, BlobHoldRow, BlobRow
 from gauntlet.db.sqlite_threads import SqliteThreads
 from gauntlet.storage.contents import Content, StoreName
 from gauntlet.storage.receiving import Written
@@ -47,6 +47,35 @@ async def add_content(session: AsyncSession, *, store: StoreName, location: str 
     session.add(row)
     await session.flush()
     return Content(id=row.id, store=store, location=location)
+
+
+async def add_chunk(session: AsyncSession, content_id: int, data: bytes) -> None:
+    """Write a content that is one chunk in the database, in the transaction that makes a blob of it."""
+    session.add(BlobChunkRow(content_id=content_id, position=0, data=data))
+    await session.flush()
+
+
+async def hold_sound(session: AsyncSession, digest: Digest, *, now: datetime) -> UUID | None:
+    """Return a hold on a blob that is there and known to be sound; None, and no hold, where there is none."""
+    found = select(BlobRow.digest).join(BlobContentRow, BlobContentRow.id == BlobRow.content_id)
+    found = found.where(BlobRow.digest == digest, BlobContentRow.state == "sound")
+    if await session.scalar(found.with_for_update(of=BlobRow)) is None:
+        return None
+    hold = new_uuid()
+    session.add(BlobHoldRow(id=hold, digest=digest, made_at=now))
+    return hold
+
+
+async def end_holds(session: AsyncSession, holds: Collection[UUID], digests: Collection[Digest]) -> Sequence[Digest]:
+    """Remove holds; return those of the blobs to which nothing refers now."""
+    if holds:
+        await session.execute(
+            delete(BlobHoldRow).where(BlobHoldRow.id.in_(holds)).execution_options(synchronize_session=False)
+        )
+    # Of two who end the last two holds on a blob at once, the second must see what the first did.
+    blobs = select(BlobRow.digest).where(BlobRow.digest.in_(digests))
+    await session.execute(blobs.order_by(BlobRow.digest).with_for_update())
+    return [Digest(found) for found in (await session.scalars(blobs.where(is_unreferenced()))).all()]
 
 
 async def touch_content(session: AsyncSession, content_id: int, *, now: datetime) -> bool:

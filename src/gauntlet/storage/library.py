@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+import hashlib
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +28,8 @@ from gauntlet.storage.receiving import Written, receive
 
 TOUCH_INTERVAL: Final = timedelta(minutes=1)
 """How often a content that is being written says so; far less than what the sweeper takes for broken off."""
+_AT_ONCE_BYTES: Final = 128 << 10
+"""Less than a chunk, and so little that others who write do not notice it: previews, waveforms."""
 _PAGE_ROWS: Final = 500
 
 log = structlog.get_logger(__name__)
@@ -53,17 +56,28 @@ class BlobLibrary:
         self.stores = stores
         self._clock: Clock = clock or SystemClock()
 
-    async def put(self, chunks: AsyncIterator[bytes], *, size_limit_bytes: int) -> BlobFacts:
+    async def put(self, chunks: AsyncIterator[bytes], *, size_limit_bytes: int, is_durable: bool = True) -> BlobFacts:
         """Store a stream; raises `TooLarge`, `StorageFailed` and whatever the stream raises, leaving nothing."""
         async with self.unpublished(chunks, size_limit_bytes=size_limit_bytes) as (content, written):
-            published = await self._publish(content, written)
-        if published.superfluous is not None:
-            await self.remove_discarded(published.superfluous)
-        return BlobFacts(digest=written.digest, size_bytes=written.size_bytes, hold=published.hold)
+            published = await self._publish(content, written, is_durable=is_durable)
+        return await self._put(written, published)
 
-    async def put_bytes(self, data: bytes) -> BlobFacts:
-        """Store bytes that are at hand."""
-        return await self.put(_slices(data), size_limit_bytes=len(data))
+    async def put_bytes(self, data: bytes, *, is_durable: bool = True) -> BlobFacts:
+        """Store bytes that are at hand; a few of them in a single transaction where they lie in the database."""
+        if len(data) > _AT_ONCE_BYTES or self.stores.default != "database":
+            return await self.put(_slices(data), size_limit_bytes=len(data), is_durable=is_durable)
+        written, now = Written(digest=Digest(hashlib.sha256(data).hexdigest()), size_bytes=len(data)), self._clock.now()
+        async with self.transaction(is_durable=is_durable) as session:
+            hold = await index.hold_sound(session, written.digest, now=now)
+            if hold is not None:
+                return BlobFacts(digest=written.digest, size_bytes=written.size_bytes, hold=hold)
+            content = await index.add_content(session, store="database", location=None, now=now)
+            if data:
+                await index.add_chunk(session, content.id, data)
+            published = await index.publish(session, content, written, now=now)
+        if published is None:
+            raise _swept()
+        return await self._put(written, published)
 
     async def facts(self, digest: Digest) -> BlobFacts | None:
         """Return the blob's facts, or None where there is no whole blob of that address."""
@@ -117,12 +131,19 @@ class BlobLibrary:
 
     async def release(self, digest: Digest, *, hold: UUID | None = None) -> None:
         """End a hold, then remove the blob unless something still refers to it."""
-        async with self.transaction() as session:
-            if hold is not None:
-                await session.execute(delete(BlobHoldRow).where(BlobHoldRow.id == hold))
-            content = await index.remove_unreferenced(session, digest)
-        if content is not None:
-            await self.remove_discarded(content)
+        await self.release_all([BlobFacts(digest=digest, size_bytes=0, hold=hold)])
+
+    async def release_all(self, blobs: Sequence[BlobFacts]) -> None:
+        """End the holds, then remove those blobs that nothing refers to any more."""
+        holds = [blob.hold for blob in blobs if blob.hold is not None]
+        # A hold that a power cut brings back is the sweeper's; a blob that it brings back must have its bytes.
+        async with self.transaction(is_durable=False) as session:
+            unwanted = await index.end_holds(session, holds, {blob.digest for blob in blobs})
+        for digest in unwanted:
+            async with self.transaction() as session:
+                content = await index.remove_unreferenced(session, digest)
+            if content is not None:
+                await self.remove_discarded(content)
 
     async def iterate(self, *, after: str = "") -> AsyncGenerator[BlobFacts]:
         """Yield all blobs, in the order of their digests."""
@@ -214,12 +235,17 @@ class BlobLibrary:
 
         return touch
 
-    async def _publish(self, content: Content, written: Written) -> Published:
-        async with self.transaction() as session:
+    async def _publish(self, content: Content, written: Written, *, is_durable: bool) -> Published:
+        async with self.transaction(is_durable=is_durable) as session:
             published = await index.publish(session, content, written, now=self._clock.now())
         if published is None:
             raise _swept()
         return published
+
+    async def _put(self, written: Written, published: Published) -> BlobFacts:
+        if published.superfluous is not None:
+            await self.remove_discarded(published.superfluous)
+        return BlobFacts(digest=written.digest, size_bytes=written.size_bytes, hold=published.hold)
 
     async def _abandon(self, content: Content, abort: Awaitable[None]) -> None:
         try:

@@ -286,11 +286,18 @@ class FullStore(DatabaseBlobStore):
         super().__init__(database)
         self._room = room_for
 
-    async def put(self, chunks: AsyncIterator[bytes], *, size_limit_bytes: int) -> BlobFacts:
+    async def put(self, chunks: AsyncIterator[bytes], *, size_limit_bytes: int, is_durable: bool = True) -> BlobFacts:
+        self._fill()
+        return await super().put(chunks, size_limit_bytes=size_limit_bytes, is_durable=is_durable)
+
+    async def put_bytes(self, data: bytes, *, is_durable: bool = True) -> BlobFacts:
+        self._fill()
+        return await super().put_bytes(data, is_durable=is_durable)
+
+    def _fill(self) -> None:
         if self._room == 0:
             raise StorageFailed("The disk is full.", next_step="Free space.")
         self._room -= 1
-        return await super().put(chunks, size_limit_bytes=size_limit_bytes)
 
 
 @pytest.mark.parametrize("room_for", [0, 1, 2])

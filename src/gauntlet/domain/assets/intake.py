@@ -1,7 +1,7 @@
 """Bytes on their way to become an asset, or a version of one: received, looked into, kept."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -108,7 +108,8 @@ class Intake:
         """Store a stream; raises `TooLarge` past the limit, and `StorageFailed`."""
         shown = rules.name_of_file(file_name)
         try:
-            blob = await self._blobs.put(stream, size_limit_bytes=self._settings.size_limit_bytes)
+            # What is answered with success has been in a durable transaction since: that of its row.
+            blob = await self._blobs.put(stream, size_limit_bytes=self._settings.size_limit_bytes, is_durable=False)
         except TooLarge as error:
             raise rules.about_file(error, shown) from error
         try:
@@ -123,11 +124,7 @@ class Intake:
         Raises `UnsupportedMedia`, `InvalidInput` or `TooLarge` for a file that is not taken.
         """
         found = await self.look_into(_StoredSource(self._blobs, received.blob), name=received.name)
-        async with AsyncExitStack() as held:
-
-            async def stored(data: bytes | None) -> BlobFacts | None:
-                return None if data is None else await held.enter_async_context(self._stored(data))
-
+        async with self._storing() as stored:
             waveform = found.waveform.model_dump_json().encode() if found.waveform else None
             yield KeptFile(
                 name=received.name,
@@ -148,18 +145,27 @@ class Intake:
         except (InvalidInput, StorageFailed) as error:
             raise rules.about_file(error, name) from error
 
-    async def release(self, blob: BlobFacts) -> None:
-        """Let a blob go where nothing refers to it."""
+    async def release(self, *blobs: BlobFacts) -> None:
+        """Let blobs go where nothing refers to them."""
         # Whether the row stands is decided by now; what cannot be let go of here, the sweeper lets go of later.
         try:
-            await self._blobs.release(blob.digest, hold=blob.hold)
+            await self._blobs.release_all(blobs)
         except StorageFailed as error:
-            log.warning("asset.release.failed", digest=blob.digest, reason=error.message)
+            log.warning("asset.release.failed", digests=[blob.digest for blob in blobs], reason=error.message)
 
     @asynccontextmanager
-    async def _stored(self, data: bytes) -> AsyncGenerator[BlobFacts]:
-        blob = await self._blobs.put_bytes(data)
+    async def _storing(self) -> AsyncGenerator[Callable[[bytes | None], Awaitable[BlobFacts | None]]]:
+        """Give a way to store what there is; at the end, let go of all that nothing refers to."""
+        held: list[BlobFacts] = []
+
+        async def stored(data: bytes | None) -> BlobFacts | None:
+            if data is None:
+                return None
+            held.append(await self._blobs.put_bytes(data, is_durable=False))
+            return held[-1]
+
         try:
-            yield blob
+            yield stored
         finally:
-            await self.release(blob)
+            if held:
+                await self.release(*held)

@@ -350,8 +350,7 @@ class AssetService:
         return len(rows)
 
     async def _release_all(self, digests: Sequence[Digest]) -> None:
-        for digest in digests:
-            await self._intake.release(BlobFacts(digest=digest, size_bytes=0))
+        await self._intake.release(*(BlobFacts(digest=digest, size_bytes=0) for digest in digests))
 
     async def _check_room(self, session: AsyncSession, client_id: UUID, size_bytes: int) -> None:
         storage = await session.get(ClientStorageRow, client_id)
