@@ -26,6 +26,8 @@ _FORMATS: Final[dict[str, RasterFormat]] = {
 _SIDEWAYS: Final = frozenset({5, 6, 7, 8})  # EXIF orientations that swap width and height
 _PNG_START: Final = b"\x89PNG\r\n\x1a\n"
 _WEBP_QUALITY: Final = 82
+_WEBP_EFFORT: Final = 2
+"""Of 6. The usual 4 takes twice as long for a twentieth fewer bytes: 12 instead of 6 ms, a sixth of a film's look."""
 _OUT_OF_MEMORY: Final = re.compile(r"out of memory|insufficient memory|error creating thread", re.IGNORECASE)
 _WHOLE_BYTES_A_PIXEL: Final = 5  # measured: 4.9 for a GIF, 4.4 for a picture in a drawing, and what is beside
 _BESIDE_BYTES: Final = 32 << 20
@@ -96,7 +98,7 @@ def smaller(rgba: NDArray[np.uint8], *, longest_px: int) -> NDArray[np.uint8]:
 
 def webp_of(rgba: NDArray[np.uint8]) -> bytes:
     """Return H×W×4 straight-alpha sRGB pixels as WebP."""
-    return _from_pixels(rgba).write_to_buffer(".webp", Q=_WEBP_QUALITY, keep="none")
+    return _from_pixels(rgba).write_to_buffer(".webp", Q=_WEBP_QUALITY, effort=_WEBP_EFFORT, keep="none")
 
 
 def png_of(rgba: NDArray[np.uint8]) -> bytes:
