@@ -79,7 +79,9 @@ def shrunk(data: bytes, *, longest_px: int, pixel_limit: int = PIXEL_LIMIT) -> N
     Every pixel of the frame is decoded on the way, so damage anywhere in it raises InvalidInput. Else as `read_header`.
     """
     try:
-        small = _shrunk(_opened(data, pixel_limit=pixel_limit), longest_px)
+        image = _opened(data, pixel_limit=pixel_limit)
+        is_webp = image.get("vips-loader") == "webpload_buffer"
+        small = _shrunk_on_the_way(data, longest_px) if is_webp else _shrunk(image, longest_px)
         if not small.hasalpha():
             small = small.addalpha()
         pixels = cast("NDArray[np.uint8]", small.cast("uchar").numpy())
@@ -145,6 +147,13 @@ def too_many_pixels(width: int, height: int, pixel_limit: int) -> TooLarge:
 def _shrunk(image: pyvips.Image, longest_px: int) -> pyvips.Image:
     # Shrinks premultiplied, turns by the EXIF orientation and converts the colour profile; never enlarges.
     return image.thumbnail_image(longest_px, height=longest_px, size="down", output_profile="srgb")
+
+
+def _shrunk_on_the_way(data: bytes, longest_px: int) -> pyvips.Image:
+    # A WebP of 48 megapixels takes 6 MB so, and 380 whole. A JPEG that is cut short would not be noticed.
+    return pyvips.Image.thumbnail_buffer(
+        data, longest_px, height=longest_px, size="down", output_profile="srgb", fail_on="error"
+    )
 
 
 def _from_pixels(rgba: NDArray[np.uint8]) -> pyvips.Image:
