@@ -53,7 +53,7 @@ def test_prompt_that_is_empty_or_too_long_makes_no_directory(tmp_path: Path, pro
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("notes.png", b"no picture at all", ("notes.png", "text")),
+        ("notes.png", b"no picture at all", ("notes.png", "document", "Leave it out")),
         ("half.png", PNG[: len(PNG) // 2], ("half.png", "damaged or cut short")),
         ("huge.png", pictures.huge_png(), ("huge.png", "30000", "100 megapixels")),
         ("large.png", bytes(FIFTY_ONE_MB), ("large.png", "51.0 MB", "50 MB")),
