@@ -102,6 +102,33 @@ class LogSettings(Section):
     style: Literal["console", "json"] = "console"
 
 
+class HostedSettings(Section):
+    """Hosted models: where the services are, which models answer by default, how long and how many at once."""
+
+    openrouter_url: str = "https://openrouter.ai/api/v1"
+    openai_url: str = "https://api.openai.com/v1"
+    anthropic_url: str = "https://api.anthropic.com"
+    replicate_url: str = "https://api.replicate.com/v1"
+    replicate_delivery_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ("replicate.delivery",)
+    openrouter_model: str = "anthropic/claude-sonnet-5.5"
+    openai_model: str = "gpt-6.1-sol"
+    anthropic_model: str = "claude-sonnet-5-5"
+    language_timeout_s: Annotated[int, Field(ge=1, le=600)] = 60
+    answer_timeout_s: Annotated[int, Field(ge=1, le=120)] = 30
+    prediction_deadline_s: Annotated[int, Field(ge=5, le=1_800)] = 900
+    at_once: Annotated[int, Field(ge=1, le=1_000)] = 16
+    creates_per_minute: Annotated[int, Field(ge=1, le=600)] = 500
+    webhook_base_url: str | None = None
+    replicate_webhook_secret: SecretStr | None = None
+
+
+class CostSettings(Section):
+    """Money."""
+
+    unknown_price_reserve_microusd: Annotated[int, Field(ge=0, lt=2**53)] = 1_000_000
+    prices_file: Path | None = None
+
+
 class ProviderKeys(Section):
     """Keys of hosted services; none is needed."""
 
@@ -137,6 +164,8 @@ class Settings(BaseSettings):
     media: MediaSettings = MediaSettings()
     storage: StorageSettings = StorageSettings()
     render: RenderSettings = RenderSettings()
+    hosted: HostedSettings = HostedSettings()
+    costs: CostSettings = CostSettings()
     log: LogSettings = LogSettings()
     replicate_api_token: SecretStr | None = Field(
         default=None,

@@ -108,7 +108,7 @@ class Palette(Schema):
     on_background: HexColour
     on_primary: HexColour
     on_accent: HexColour
-    source: Literal["brand", "logo", "assets", "category"]
+    source: Literal["brand", "reference", "logo", "assets", "planner", "category"]
 
 
 class VisualDirection(Schema):

@@ -5,10 +5,11 @@ import json
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from gauntlet.core.creative.brief import Brief
 from gauntlet.core.creative.colour import HexColour
+from gauntlet.core.generation import ModelChoice, ModelKind
 from gauntlet.core.ids import Digest
 from gauntlet.core.schema import Schema
 
@@ -28,11 +29,26 @@ class FootageCut(Schema):
     is_heard: bool = Field(default=False, description="Whether the film's own sound plays, the bed going down for it.")
 
 
+class MediaOrder(Schema):
+    """What a model is to make for a storyboard: all that it is sent, but for the scene's picture.
+
+    `choice` is what the person chose, from which the inputs are filled anew when the scene changes. `picture_input`
+    names the input that takes the scene's picture. A higher `take` makes an equal order another one.
+    """
+
+    choice: ModelChoice
+    kind: ModelKind
+    inputs: dict[str, JsonValue]
+    picture_input: str | None = Field(default=None, max_length=100)
+    take: int = Field(default=1, ge=1)
+
+
 class SceneSource(Schema):
-    """Where a scene's picture comes from.
+    """Where a scene's picture comes from, and what is to move it.
 
     `asset`: the client's own picture or film, `picture_digest` its bytes; `panel`: drawn by Gauntlet, no picture
-    needed; `generated`: made by a hosted model, `picture_digest` its bytes. With a `cut` the bytes are a film's.
+    needed; `generated`: made by a model, `picture_digest` its bytes, there before anybody is asked for an approval.
+    With a `cut` the bytes are a film's. `motion` is made after the approval, of the picture, or of the panel as drawn.
     """
 
     kind: Literal["asset", "panel", "generated"]
@@ -43,6 +59,14 @@ class SceneSource(Schema):
     height: int | None = Field(default=None, gt=0)
     has_alpha: bool = False
     cut: FootageCut | None = None
+    image: MediaOrder | None = Field(default=None, description="What the picture is or was ordered by.")
+    generation_id: int | None = Field(default=None, ge=1, description="The generated medium that is shown.")
+    motion: MediaOrder | None = None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the picture is still to be made."""
+        return self.kind == "generated" and self.picture_digest is None
 
 
 class Logo(Schema):
@@ -75,7 +99,14 @@ class StoryboardContent(Schema):
     sources: tuple[SceneSource, ...]
     logo: Logo | None = None
     bed: Bed | None = Field(default=None, description="None for the synthesized bed.")
+    music: MediaOrder | None = Field(default=None, description="Music to be made after the approval.")
     compositor: str = Field(description="Version of the layout and mix; a new one voids approvals of the old.")
+
+    @property
+    def awaited(self) -> tuple[int, ...]:
+        """The numbers of the scenes whose pictures are still to be made."""
+        pairs = zip(self.brief.scenes, self.sources, strict=True)
+        return tuple(scene.number for scene, source in pairs if source.is_awaited)
 
     def fingerprint(self) -> str:
         """Return the SHA-256 (hex) of the canonical JSON: equal exactly when the same film would come out."""
@@ -84,7 +115,7 @@ class StoryboardContent(Schema):
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-_LATER_FIELDS: Final = frozenset({"assetVersion", "cut", "bed"})
+_LATER_FIELDS: Final = frozenset({"assetVersion", "cut", "bed", "image", "generationId", "motion", "music"})
 """Not there in storyboards of older programs: left out where they say nothing, so that approvals of those stand."""
 
 
