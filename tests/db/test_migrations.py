@@ -26,22 +26,34 @@ async def test_migrated_database_is_what_the_models_say(database: Database) -> N
         assert await connection.run_sync(differences) == []
 
 
-async def test_newest_revision_has_the_triggers_that_count_the_library(database: Database) -> None:
+async def test_newest_revision_has_the_triggers_of_the_library_the_ledger_and_the_log(database: Database) -> None:
     # SQLite drops a table's triggers with it, and batch mode makes tables anew: a migration that does so with one of
-    # these makes them again (counts_0004.create_triggers).
+    # these makes them again (create_triggers of counts_0004 and revisions_0005, costs_0005.seal_ledger).
     sources = {"asset_counts": "assets", "asset_tag_counts": "asset_tags", "asset_term_counts": "asset_terms"}
+    is_sqlite = database.engine.dialect.name == "sqlite"
     names = (
         "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
-        if database.engine.dialect.name == "sqlite"
+        if is_sqlite
         else "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
     )
     async with database.engine.connect() as connection:
         found = {(name, table) for name, table in await connection.execute(text(names))}
-    assert found == {
+    counting = {
         (f"{counts}_on_{event}", source)
         for counts, source in sources.items()
         for event in ("insert", "update", "delete")
     }
+    revising = {
+        (f"{source}_revised_on_{event}", source)
+        for source in sources.values()
+        for event in ("insert", "update", "delete")
+    }
+    sealing = {
+        (f"{table}_sealed_on_{event}", table)
+        for table in ("ledger_entries", "audit_entries")
+        for event in ("update", "delete", *(() if is_sqlite else ("truncate",)))
+    }
+    assert found == counting | revising | sealing
 
 
 async def test_upgrade_twice_changes_nothing(database: Database) -> None:

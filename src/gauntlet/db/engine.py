@@ -47,7 +47,7 @@ class _HintedCompiler(SQLiteCompiler):
         return text
 
 
-def create_engine(url: str) -> AsyncEngine:
+def create_engine(url: str | URL) -> AsyncEngine:
     """Return an engine for `sqlite:///path` or `postgresql://…`; nothing is connected or created yet.
 
     Raises `Misconfigured` for a URL that cannot be read, another kind of database, or SQLite in memory (which would
@@ -65,7 +65,7 @@ def create_engine(url: str) -> AsyncEngine:
     return engine
 
 
-def _driver_url(url: str) -> URL:
+def _driver_url(url: str | URL) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
@@ -114,7 +114,7 @@ def _begin_sqlite(connection: Connection) -> None:
     writes = bool(options.get(WRITES))
     driver = cast(sqlite_driver.OneWayConnection, connection.connection.driver_connection)
     if writes:
-        driver.pragmas_before_next(query_only="OFF", synchronous="NORMAL" if options.get(RELAXED) else "FULL")
+        synchronous = "NORMAL" if options.get(RELAXED) else "FULL"
+        driver.begin_with_next("BEGIN IMMEDIATE", may_write=True, query_only="OFF", synchronous=synchronous)
     else:
-        driver.pragmas_before_next(query_only="ON")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        driver.begin_with_next("BEGIN", may_write=False, query_only="ON")

@@ -36,9 +36,13 @@ class Database:
             engine.execution_options(postgresql_readonly=True) if self._is_postgresql else engine,
             expire_on_commit=False,
         )
-        self._writing = async_sessionmaker(engine.execution_options(**{WRITES: True}), expire_on_commit=False)
+        # On SQLite those who write have connections of their own: whoever has the turn would otherwise wait for one
+        # behind all who read, and everybody behind him.
+        self.writer = engine if self._is_postgresql else create_engine(engine.url)
+        """The engine of the transactions: on PostgreSQL the one that reads, too."""
+        self._writing = async_sessionmaker(self.writer.execution_options(**{WRITES: True}), expire_on_commit=False)
         self._relaxed = async_sessionmaker(
-            engine.execution_options(**{WRITES: True, RELAXED: True}), expire_on_commit=False
+            self.writer.execution_options(**{WRITES: True, RELAXED: True}), expire_on_commit=False
         )
         self._turn = asyncio.Lock()
         path = None if self._is_postgresql else engine.url.database
@@ -104,6 +108,7 @@ class Database:
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
+        await self.writer.dispose()
         if self.sqlite_threads is not None:
             await self.sqlite_threads.close()
 

@@ -26,9 +26,10 @@ class _Outcome:
 
 
 class OneWayConnection(aiosqlite.Connection):
-    """A connection whose cursors fetch what they find at once, and that is only rolled back where there is something.
+    """A connection whose cursors fetch what they find at once, and which goes nowhere for a transaction's sake alone.
 
-    `pragmas_before_next` are set with the next statement, on the same way.
+    A transaction begins with its first statement, on the same way; where none comes, it was none. One that only read
+    is ended without waiting for that: the thread does it before it does anything else.
     """
 
     def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
@@ -36,33 +37,50 @@ class OneWayConnection(aiosqlite.Connection):
         self._thread.daemon = True  # as SQLAlchemy has it: a connection left open must not keep the program
         self._pragmas: dict[str, str] = {}
         self._wanted: dict[str, str] = {}
+        self._beginning: str | None = None
+        self._is_begun = self._may_write = False
 
     def cursor(self) -> "OneWayCursor":  # pyright: ignore[reportIncompatibleMethodOverride] - made without a way
         """Return a cursor; nothing is done for it in the thread."""
         return OneWayCursor(self)
 
-    def pragmas_before_next(self, **values: str) -> None:
-        """Have pragmas set before the next statement, where they are not so yet."""
-        self._wanted |= {name: value for name, value in values.items() if self._pragmas.get(name) != value}
+    def begin_with_next(self, statement: str, *, may_write: bool, **pragmas: str) -> None:
+        """Have a transaction begun before the next statement, with pragmas, where they are not so yet."""
+        self._wanted |= {name: value for name, value in pragmas.items() if self._pragmas.get(name) != value}
+        self._beginning, self._may_write = statement, may_write
+
+    async def commit(self) -> None:
+        """Commit what has been begun, if anything has."""
+        is_begun, self._beginning, self._is_begun = self._is_begun, None, False
+        if is_begun:
+            await super().commit()
 
     async def rollback(self) -> None:
         """Roll back what has been begun, if anything has: the pool asks for it after each commit, too."""
-        if self._conn.in_transaction:
+        is_begun, self._beginning, self._is_begun = self._is_begun, None, False
+        if is_begun and self._may_write:
             await super().rollback()
+        elif is_begun:
+            # Nobody is told: where it fails, the next transaction does, for there is one already.
+            self._tx.put_nowait((None, self._conn.rollback))  # pyright: ignore[reportUnknownMemberType] - of any future
 
     async def run(self, work: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> _Outcome:
         """Execute something, and return all that comes of it."""
         # The binding leaves open what it returns.
         execute = cast("Callable[..., Awaitable[_Outcome]]", self._execute)  # pyright: ignore[reportUnknownMemberType]
-        return await execute(self._carried_out, work)
+        beginning, self._beginning = self._beginning, None
+        self._is_begun = self._is_begun or beginning is not None
+        return await execute(self._carried_out, work, beginning)
 
-    def _carried_out(self, work: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> _Outcome:
+    def _carried_out(self, work: Callable[[sqlite3.Connection], sqlite3.Cursor], beginning: str | None) -> _Outcome:
         connection = self._conn
         while self._wanted:
             name, value = self._wanted.popitem()
             self._pragmas.pop(name, None)
             connection.execute(f"PRAGMA {name} = {value}")
             self._pragmas[name] = value
+        if beginning is not None:
+            connection.execute(beginning)
         cursor = work(connection)
         rows = cursor.fetchall() if cursor.description else ()
         outcome = _Outcome(cursor.description, cursor.rowcount, cursor.lastrowid, rows)

@@ -45,8 +45,8 @@ class AssetRow(Base):
     the compositor decodes it: the same as in `facts` but for an SVG, which is drawn larger.
     `rendition_digest` is a PNG to be shown in place of bytes that no browser should run (SVG).
 
-    Triggers of revision 0004 count these rows, and those of tags and terms, in the tables of counts: whoever makes
-    this table anew (as SQLite does to change it) makes them anew.
+    Triggers count these rows, and those of tags and terms, in the tables of counts (revision 0004) and revise the
+    client's library (0005): whoever makes this table anew (as SQLite does to change it) makes them anew.
     """
 
     __tablename__ = "assets"
@@ -217,6 +217,19 @@ class AssetTermCountRow(Base):
     shared: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     type: Mapped[str] = mapped_column(String(16), primary_key=True)
     assets: Mapped[int]
+
+
+class LibraryRevisionRow(Base):
+    """A number that grows whenever something changes that a total of a client's assets could depend on.
+
+    Kept by triggers of revision 0005 on assets, tags and terms: whoever makes one of those tables anew makes them
+    anew. A row outlives its client, so that the sum of several never comes to what it was before.
+    """
+
+    __tablename__ = "library_revisions"
+
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(BigInteger)
 
 
 class ClientStorageRow(Base):

@@ -7,18 +7,22 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gauntlet.db.base import Base, Json, UtcDateTime
+from gauntlet.db.base import Base, Json, UtcDateTime, one_of
 
 _BLOB = "blobs.digest"
 
 
 class JobRow(Base):
-    """A job. `run` counts the workflows started for it; only the latest may write its state."""
+    """A job. `run` counts the workflows started for it; only the latest may write its state.
+
+    `estimate` is of the request, made before anything was spent; each storyboard has one of its own.
+    """
 
     __tablename__ = "jobs"
     __table_args__ = (
         Index("ix_jobs_client_id_id", "client_id", "id"),
         Index("ix_jobs_status", "status"),
+        Index("ix_jobs_updated_at", "updated_at"),
         UniqueConstraint("user_id", "idempotency_key"),
         {"sqlite_autoincrement": True},
     )
@@ -37,6 +41,7 @@ class JobRow(Base):
     progress: Mapped[dict[str, Any]] = mapped_column(Json)
     timings: Mapped[dict[str, Any]] = mapped_column(Json)
     error: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    estimate: Mapped[dict[str, Any] | None] = mapped_column(Json)
     estimated_cost_microusd: Mapped[int] = mapped_column(BigInteger)
     actual_cost_microusd: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -55,6 +60,7 @@ class StoryboardRow(Base):
     content: Mapped[dict[str, Any]] = mapped_column(Json)
     fingerprint: Mapped[str] = mapped_column(String(64))
     change: Mapped[str] = mapped_column(Text)
+    estimate: Mapped[dict[str, Any] | None] = mapped_column(Json)
     contact_sheet_digest: Mapped[str | None] = mapped_column(ForeignKey(_BLOB, ondelete="RESTRICT"), index=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -88,6 +94,28 @@ class StoryboardPictureRow(Base):
     job_id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(ForeignKey(_BLOB, ondelete="RESTRICT"), primary_key=True, index=True)
+
+
+class StoryboardMediumRow(Base):
+    """A medium that a storyboard version orders from a model and that was made: a scene's picture or motion, the music.
+
+    `scene_number` is 0 for what belongs to the whole film.
+    """
+
+    __tablename__ = "storyboard_media"
+    __table_args__ = (
+        ForeignKeyConstraint(["job_id", "version"], ["storyboards.job_id", "storyboards.version"], ondelete="CASCADE"),
+        one_of("role", ("image", "motion", "music")),
+    )
+
+    job_id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    scene_number: Mapped[int] = mapped_column(primary_key=True)
+    role: Mapped[str] = mapped_column(String(8), primary_key=True)
+    generation_id: Mapped[int] = mapped_column(ForeignKey("generations.id", ondelete="RESTRICT"), index=True)
+    digest: Mapped[str] = mapped_column(ForeignKey(_BLOB, ondelete="RESTRICT"), index=True)
+    facts: Mapped[dict[str, Any]] = mapped_column(Json)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class ApprovalRow(Base):
@@ -134,7 +162,11 @@ class JobEventRow(Base):
     """Something that happened to a job; the ids order all events and let a stream go on where it broke off."""
 
     __tablename__ = "job_events"
-    __table_args__ = (Index("ix_job_events_job_id_id", "job_id", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_job_events_created_at", "created_at"),
+        Index("ix_job_events_job_id_id", "job_id", "id"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     job_id: Mapped[int] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"))
