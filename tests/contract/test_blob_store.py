@@ -8,6 +8,7 @@ import pytest
 
 from gauntlet.core.errors import NotFound, TooLarge
 from gauntlet.core.ids import Digest
+from gauntlet.db.session import Database
 from gauntlet.storage.base import BlobFacts, BlobStore
 from gauntlet.storage.contents import STORE_NAMES, StoreName
 from gauntlet.storage.database import CHUNK_SIZE_BYTES
@@ -183,3 +184,38 @@ async def test_what_comes_after_a_blob_was_removed_makes_it_anew(store: BlobStor
     second = await store.put_bytes(BIG)
 
     assert await store.read_bytes(second.digest) == BIG
+
+
+@pytest.mark.parametrize("name", STORE_NAMES)
+async def test_blob_that_was_read_here_and_removed_by_another_process_is_not_found(
+    name: StoreName, stores: Stores
+) -> None:
+    here, there = stores.library(name), stores.library(name)
+    facts = await here.put(stream(BIG), size_limit_bytes=NO_LIMIT)
+    assert await here.read_bytes(facts.digest) == BIG
+
+    await there.release(facts.digest, hold=facts.hold)
+
+    with pytest.raises(NotFound):
+        await here.read_bytes(facts.digest)
+    again = await there.put(stream(BIG), size_limit_bytes=NO_LIMIT)
+    assert await joined(here.read(again.digest, start=CHUNK_SIZE_BYTES + 5)) == BIG[CHUNK_SIZE_BYTES + 5 :]
+
+
+async def test_hold_ends_with_the_transaction_that_ends_it_or_not_at_all(database: Database, store: BlobStore) -> None:
+    facts = await store.put(stream(b"held"), size_limit_bytes=NO_LIMIT)
+
+    async def give_up() -> None:
+        async with database.transaction() as session:
+            await store.end_holds(session, [facts])
+            raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half way"):
+        await give_up()
+    await store.release(facts.digest)
+    assert await store.facts(facts.digest) is not None
+
+    async with database.transaction() as session:
+        await store.end_holds(session, [facts])
+    await store.release(facts.digest)
+    assert await store.facts(facts.digest) is None

@@ -190,7 +190,7 @@ async def test_a_few_bytes_are_a_blob_after_one_transaction_and_the_same_ones_ne
     def note(_connection: Connection) -> None:
         commits.append("commit")
 
-    event.listen(database.engine.sync_engine, "commit", note)
+    event.listen(database.writer.sync_engine, "commit", note)
 
     first = await store.put_bytes(b"preview")
     async with database.read() as session:

@@ -4,8 +4,13 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from gauntlet.core.ids import Digest
 from gauntlet.core.schema import Schema
+
+Piece = bytes | memoryview
+"""Some of a stream's bytes; a view is of use until the next piece is asked for."""
 
 
 class BlobFacts(Schema):
@@ -23,7 +28,7 @@ class BlobFacts(Schema):
 class BlobStore(Protocol):
     """Content-addressed bytes: equal bytes are stored once; a blob is visible only when it is whole."""
 
-    async def put(self, chunks: AsyncIterator[bytes], *, size_limit_bytes: int, is_durable: bool = True) -> BlobFacts:
+    async def put(self, chunks: AsyncIterator[Piece], *, size_limit_bytes: int, is_durable: bool = True) -> BlobFacts:
         """Store a stream and return its address.
 
         Memory does not grow with the stream's length. With `is_durable=False` the blob outlives a power cut only with
@@ -59,6 +64,10 @@ class BlobStore(Protocol):
         For after the transaction that wrote (or deleted) the referring row, whether it succeeded or not; callers that
         never release leave the hold to the sweeper. No error where there is no such blob or hold.
         """
+        ...
+
+    async def end_holds(self, session: AsyncSession, blobs: Sequence[BlobFacts]) -> None:
+        """End holds in the transaction that writes the rows which refer to the blobs: nothing is left to release."""
         ...
 
     async def release_all(self, blobs: Sequence[BlobFacts]) -> None:

@@ -85,7 +85,7 @@ class StorageCheck:
                     kind="unfinished_content",
                     store=content.store,
                     subject=_place(content),
-                    message=f"The content {content.id} belongs to no blob: an upload that broke off.",
+                    message=f"The content {content.id} belongs to no blob: an upload or a move that broke off.",
                     was_repaired=removed,
                     next_step=None if removed else "The server's upkeep removes it; `--repair` does so now.",
                 )

@@ -66,12 +66,17 @@ async def hold_sound(session: AsyncSession, digest: Digest, *, now: datetime) ->
     return hold
 
 
-async def end_holds(session: AsyncSession, holds: Collection[UUID], digests: Collection[Digest]) -> Sequence[Digest]:
-    """Remove holds; return those of the blobs to which nothing refers now."""
+async def remove_holds(session: AsyncSession, holds: Collection[UUID]) -> None:
+    """Remove holds, whatever refers to their blobs."""
     if holds:
         await session.execute(
             delete(BlobHoldRow).where(BlobHoldRow.id.in_(holds)).execution_options(synchronize_session=False)
         )
+
+
+async def end_holds(session: AsyncSession, holds: Collection[UUID], digests: Collection[Digest]) -> Sequence[Digest]:
+    """Remove holds; return those of the blobs to which nothing refers now."""
+    await remove_holds(session, holds)
     # Of two who end the last two holds on a blob at once, the second must see what the first did.
     blobs = select(BlobRow.digest).where(BlobRow.digest.in_(digests))
     await session.execute(blobs.order_by(BlobRow.digest).with_for_update())

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import hashlib
+from collections import OrderedDict
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from gauntlet.core.ids import Digest
 from gauntlet.db.models.blobs import BlobHoldRow
 from gauntlet.db.session import Database
 from gauntlet.storage import index
-from gauntlet.storage.base import BlobFacts
+from gauntlet.storage.base import BlobFacts, Piece
 from gauntlet.storage.contents import BATCH_SIZE_BYTES, Content, ContentMissing, ContentStores, ContentSwept, StoreName
 from gauntlet.storage.index import IndexedBlob, Published
 from gauntlet.storage.receiving import Written, receive
@@ -31,6 +32,7 @@ TOUCH_INTERVAL: Final = timedelta(minutes=1)
 _AT_ONCE_BYTES: Final = 128 << 10
 """Less than a chunk, and so little that others who write do not notice it: previews, waveforms."""
 _PAGE_ROWS: Final = 500
+_READ_REMEMBERED: Final = 1_000
 
 log = structlog.get_logger(__name__)
 
@@ -55,8 +57,9 @@ class BlobLibrary:
         self.database = database
         self.stores = stores
         self._clock: Clock = clock or SystemClock()
+        self._read_last: OrderedDict[Digest, IndexedBlob] = OrderedDict()
 
-    async def put(self, chunks: AsyncIterator[bytes], *, size_limit_bytes: int, is_durable: bool = True) -> BlobFacts:
+    async def put(self, chunks: AsyncIterator[Piece], *, size_limit_bytes: int, is_durable: bool = True) -> BlobFacts:
         """Store a stream; raises `TooLarge`, `StorageFailed` and whatever the stream raises, leaving nothing."""
         async with self.unpublished(chunks, size_limit_bytes=size_limit_bytes) as (content, written):
             published = await self._publish(content, written, is_durable=is_durable)
@@ -98,10 +101,9 @@ class BlobLibrary:
         """
         if start < 0 or (length is not None and length < 0):
             raise ValueError(f"start {start} and length {length} must not be negative")
-        found = await self.find(digest)
-        if found is None:
-            raise NotFound(f"There is no blob {digest}.", details={"digest": digest})
+        found = await self._found(digest)
         end = found.size_bytes if length is None else min(found.size_bytes, start + length)
+        began = start
         while start < end:
             try:
                 async with contextlib.aclosing(self.pieces(found.content, start, end)) as pieces:
@@ -109,6 +111,9 @@ class BlobLibrary:
                         start += len(piece)
                         yield piece
             except ContentMissing as error:
+                self._read_last.pop(digest, None)
+                if start == began and await self.find(digest) is None:
+                    raise _unknown(digest) from error
                 found = await self._found_elsewhere(found, start=start, error=error)
 
     async def read_bytes(self, digest: Digest) -> bytes:
@@ -126,12 +131,17 @@ class BlobLibrary:
                 next_step="Delete what refers to it first.",
                 details={"digest": digest},
             ) from error
+        self._read_last.pop(digest, None)
         if content is not None:
             await self.remove_discarded(content)
 
     async def release(self, digest: Digest, *, hold: UUID | None = None) -> None:
         """End a hold, then remove the blob unless something still refers to it."""
         await self.release_all([BlobFacts(digest=digest, size_bytes=0, hold=hold)])
+
+    async def end_holds(self, session: AsyncSession, blobs: Sequence[BlobFacts]) -> None:
+        """End holds in the transaction that writes the rows which refer to the blobs."""
+        await index.remove_holds(session, [blob.hold for blob in blobs if blob.hold is not None])
 
     async def release_all(self, blobs: Sequence[BlobFacts]) -> None:
         """End the holds, then remove those blobs that nothing refers to any more."""
@@ -142,6 +152,7 @@ class BlobLibrary:
         for digest in unwanted:
             async with self.transaction() as session:
                 content = await index.remove_unreferenced(session, digest)
+            self._read_last.pop(digest, None)
             if content is not None:
                 await self.remove_discarded(content)
 
@@ -168,7 +179,7 @@ class BlobLibrary:
 
     @asynccontextmanager
     async def unpublished(
-        self, chunks: AsyncIterator[bytes], *, size_limit_bytes: int, store: StoreName | None = None
+        self, chunks: AsyncIterator[Piece], *, size_limit_bytes: int, store: StoreName | None = None
     ) -> AsyncGenerator[tuple[Content, Written]]:
         """Store a stream in a content that no blob is made of yet, for the block to make one of.
 
@@ -279,10 +290,25 @@ class BlobLibrary:
                     ahead.cancel()
                     await asyncio.wait([ahead])
 
+    async def _found(self, digest: Digest) -> IndexedBlob:
+        """Return a blob as it is, or as it was when it was last read: a content never has other bytes than its own."""
+        found = self._read_last.pop(digest, None) or await self.find(digest)
+        if found is None:
+            raise _unknown(digest)
+        self._remember(found)
+        return found
+
+    def _remember(self, found: IndexedBlob) -> None:
+        if found.size_bytes:  # that one of no bytes is gone would never be noticed
+            self._read_last[found.digest] = found
+        if len(self._read_last) > _READ_REMEMBERED:
+            self._read_last.popitem(last=False)
+
     async def _found_elsewhere(self, found: IndexedBlob, *, start: int, error: ContentMissing) -> IndexedBlob:
         """Return the blob as it is after a move; raises `StorageFailed` where it was none."""
         now = await self.find(found.digest)
         if now is not None and now.content.id != found.content.id:
+            self._remember(now)
             return now
         raise StorageFailed(
             f"The blob {found.digest} ends at byte {start} of {found.size_bytes}: deleted meanwhile, or damaged.",
@@ -325,6 +351,10 @@ def database_failed(error: Exception) -> StorageFailed:
         f"The database could not take the bytes: {reason}",
         next_step="Make sure that the database runs and has space, then try again.",
     )
+
+
+def _unknown(digest: Digest) -> NotFound:
+    return NotFound(f"There is no blob {digest}.", details={"digest": digest})
 
 
 def _swept() -> StorageFailed:

@@ -9,6 +9,7 @@ from typing import Any, Final, Self
 
 from gauntlet.core.errors import TooLarge
 from gauntlet.core.ids import Digest
+from gauntlet.storage.base import Piece
 from gauntlet.storage.contents import BATCH_SIZE_BYTES, ContentWriter
 
 _HASHED_IN_PLACE_BYTES: Final = 1 << 16  # 40 µs of work: less than a way to a thread and back
@@ -23,7 +24,7 @@ class Written:
 
 
 async def receive(
-    chunks: AsyncIterator[bytes],
+    chunks: AsyncIterator[Piece],
     writer: ContentWriter,
     *,
     size_limit_bytes: int,
@@ -88,7 +89,7 @@ class _Behind:
                 raise
 
 
-async def _batches(chunks: AsyncIterator[bytes], size_limit_bytes: int) -> AsyncGenerator[memoryview]:
+async def _batches(chunks: AsyncIterator[Piece], size_limit_bytes: int) -> AsyncGenerator[memoryview]:
     """Cut a stream into batches; each is overwritten when the next but one is asked for."""
     buffers = [memoryview(b""), memoryview(b"")]
     turn = filled = total = 0

@@ -9,6 +9,7 @@ from gauntlet.db.models.blobs import BlobRow
 from gauntlet.db.models_index import import_models
 
 
+@functools.cache
 def is_unreferenced() -> ColumnElement[bool]:
     """Return the condition, on a row of `blobs`, that no row of any table and no hold refers to it."""
     return and_(*(~exists(select(column).where(column == BlobRow.digest)) for column in referring_columns()))
