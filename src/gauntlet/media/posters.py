@@ -4,7 +4,7 @@ Key frames at a few places are looked at first, for each can be decoded alone. O
 (a film that fades in from its one key frame) are the frames after them decoded one by one, as far as a budget goes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, cast
@@ -73,9 +73,7 @@ def choose_poster(reel: Reel, picture: VideoStream, length: Length, *, limits: I
     A good frame is neither black nor of one colour. Raises InvalidInput where no frame can be decoded, TooLarge where
     the frames turn out larger than the header said, past the limits.
     """
-    codec = picture.codec_context
-    codec.thread_count = 1  # threads cost memory and, for single frames, more time than they save
-    codec.options = {"max_pixels": str(max_pixels(limits))}
+    _prepare(picture, limits)
     best: _Look | None = None
     for frame in _frames(reel, picture, length):
         look = _looked_at(frame, picture, limits)
@@ -85,6 +83,26 @@ def choose_poster(reel: Reel, picture: VideoStream, length: Length, *, limits: I
     if best is None:
         raise damaged("none of its pictures can be decoded")
     return best.poster
+
+
+def key_frames(
+    reel: Reel, picture: VideoStream, length: Length, *, places: Sequence[Fraction], limits: InspectionLimits
+) -> list[tuple[float, Poster]]:
+    """Return the key frames at or before some places (shares of the film), with their seconds; none of them twice.
+
+    Frames of one colour are left out where others are not. Raises as `choose_poster`.
+    """
+    _prepare(picture, limits)
+    looks: dict[int | None, tuple[float, _Look]] = {}
+    for place in places:
+        frame = _key_frame(reel, picture, _ticks(picture, length, place))
+        if frame is not None and frame.pts not in looks:
+            at_s = max(0.0, float((frame.pts or 0) * (picture.time_base or 1) - length.start_s))
+            looks[frame.pts] = (at_s, _looked_at(frame, picture, limits))
+    if not looks:
+        raise damaged("none of its pictures can be decoded")
+    good = {pts: look for pts, look in looks.items() if look[1].is_good} or looks
+    return [(at_s, look.poster) for at_s, look in good.values()]
 
 
 def _frames(reel: Reel, picture: VideoStream, length: Length) -> Iterator[VideoFrame]:
@@ -97,6 +115,12 @@ def _frames(reel: Reel, picture: VideoStream, length: Length) -> Iterator[VideoF
             starts[frame.pts] = at
             yield frame
     yield from _walk(reel, picture, list(starts.values()) or [_ticks(picture, length, _PLACES[-1])])
+
+
+def _prepare(picture: VideoStream, limits: InspectionLimits) -> None:
+    codec = picture.codec_context
+    codec.thread_count = 1  # threads cost memory and, for single frames, more time than they save
+    codec.options = {"max_pixels": str(max_pixels(limits))}
 
 
 def _ticks(picture: VideoStream, length: Length, place: Fraction) -> int:

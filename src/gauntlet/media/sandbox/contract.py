@@ -10,6 +10,7 @@ from pydantic import JsonValue
 from gauntlet.core.schema import Schema
 from gauntlet.media.facts import MediaFacts
 from gauntlet.media.inspection import InspectionLimits
+from gauntlet.media.reference_limits import ReferenceLimits
 from gauntlet.media.waveforms import Waveform
 
 Arguments: TypeAlias = Mapping[str, JsonValue]
@@ -40,6 +41,13 @@ class InspectValue(Schema):
     width: int | None = None
     height: int | None = None
     waveform: Waveform | None = None
+
+
+class ReferenceArguments(Schema):
+    """What the task `look_at_reference` is told."""
+
+    limits: ReferenceLimits
+    font_files: tuple[Path, ...] = ()
 
 
 INSPECT_BLOBS: Final = ("thumbnail", "rendition", "replacement")

@@ -117,6 +117,11 @@ class MediaSandbox:
         """The processes that run now."""
         return tuple(process.process_id for process in self._all)
 
+    @property
+    def font_files(self) -> tuple[Path, ...]:
+        """What SVG text is drawn with."""
+        return self._font_files
+
     async def inspect(self, source: ByteSource, *, limits: InspectionLimits) -> Inspection:
         """Return what a file is and what is kept beside it, see `media.inspector.inspect`.
 

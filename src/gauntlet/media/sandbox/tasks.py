@@ -7,7 +7,15 @@ import cv2
 from gauntlet.media.conform import ClipSpec, SoundSpec, conform_clip, conform_sound
 from gauntlet.media.footage import StretchWish, choose_stretch
 from gauntlet.media.inspector import inspect
-from gauntlet.media.sandbox.contract import Arguments, InspectArguments, InspectValue, Task, TaskResult
+from gauntlet.media.references import look_at_reference
+from gauntlet.media.sandbox.contract import (
+    Arguments,
+    InspectArguments,
+    InspectValue,
+    ReferenceArguments,
+    Task,
+    TaskResult,
+)
 
 
 def warm_up() -> None:
@@ -42,9 +50,18 @@ def choose_stretch_of(file: BinaryIO, arguments: Arguments) -> TaskResult:
     return TaskResult(value=choose_stretch(file, StretchWish.model_validate(arguments)).model_dump(mode="json"))
 
 
+def look_at_reference_of(file: BinaryIO, arguments: Arguments) -> TaskResult:
+    """Look at a reference picture or film, see `media.references`."""
+    told = ReferenceArguments.model_validate(arguments)
+    seen = look_at_reference(file, limits=told.limits, font_files=told.font_files)
+    blobs = {f"{place:02}": jpeg for place, jpeg in enumerate(seen.jpegs)}
+    return TaskResult(value=seen.measured.model_dump(mode="json"), blobs=blobs)
+
+
 TASKS: Final[dict[str, Task]] = {
     "inspect": inspect_file,
     "conform_clip": conform_clip_of,
     "conform_sound": conform_sound_of,
     "choose_stretch": choose_stretch_of,
+    "look_at_reference": look_at_reference_of,
 }

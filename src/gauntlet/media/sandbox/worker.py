@@ -4,7 +4,6 @@ Started by `media.sandbox.process` as a fresh interpreter with an empty environm
 connection, and ends when its parent does.
 """
 
-import ctypes
 import gc
 import importlib
 import signal
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from gauntlet.core.errors import GauntletError
+from gauntlet.core.memory import give_back_memory
 from gauntlet.core.schema import Schema
 from gauntlet.media.sandbox import confinement
 from gauntlet.media.sandbox.contract import Task, TaskResult
@@ -58,7 +58,7 @@ def main(settings_json: str) -> None:
     while _serve_one(channel, tasks):
         gc.collect()
         if confinement.resident_bytes() > resting_bytes + _KEPT_BYTES:
-            _give_back_memory()
+            give_back_memory()
 
 
 def _serve_one(channel: Channel, tasks: Mapping[str, Task]) -> bool:
@@ -91,19 +91,3 @@ def _outcome(channel: Channel, tasks: Mapping[str, Task], call: Call) -> TaskRes
         return Failure(kind="memory")
     except Exception as error:
         return Failure(kind="fault", message=repr(error)[:200], trace=traceback.format_exc()[-_TRACE_CHARACTERS:])
-
-
-def _give_back_memory() -> None:
-    """Return freed memory to the system, where the C library can: the largest file's peak would be kept otherwise."""
-    if _trim is not None:
-        _trim(0)
-
-
-def _found_trim() -> Callable[[int], int] | None:
-    try:
-        return cast("Callable[[int], int]", ctypes.CDLL(None).malloc_trim)
-    except (AttributeError, OSError, TypeError):
-        return None
-
-
-_trim: Final = _found_trim()
