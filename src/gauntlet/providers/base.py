@@ -9,6 +9,7 @@ from gauntlet.core.creative.brand import BrandGuidelines, CampaignBrief
 from gauntlet.core.creative.brief import Brief
 from gauntlet.core.creative.colour import HexColour
 from gauntlet.core.creative.formats import AspectRatio, Platform
+from gauntlet.core.creative.reference import ReferenceFacts
 from gauntlet.core.errors import GauntletError
 from gauntlet.core.schema import Schema
 
@@ -104,6 +105,7 @@ class PlanRequest(Schema):
     campaign: CampaignBrief = CampaignBrief()
     assets: tuple[AssetFacts, ...] = ()
     soundtrack: SoundtrackFacts | None = None
+    reference: ReferenceFacts | None = Field(default=None, description="What the ad is to look like, as measured.")
 
 
 class PlanResult(Schema):
