@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from gauntlet.core.creative.brief import Purpose
 from gauntlet.core.creative.formats import CANVASES, AspectRatio
@@ -55,6 +56,9 @@ _BRIDGE_ELSEWHERE: Final = 1.0
 _NEVER_BRIDGES: Final = frozenset({Purpose.HOOK, Purpose.PRODUCT_SHOWCASE, Purpose.CTA})
 _CLOSING: Final = 20.0
 _NAME_HIT: Final = 4.0
+_WISHED: Final = 9.5
+"""More than any tag that leaves a choice, less than those that leave none."""
+
 _REUSABLE: Final = frozenset({Purpose.HOOK, Purpose.PRODUCT_SHOWCASE, Purpose.BENEFIT, Purpose.OFFER, Purpose.PROOF})
 _USES_MAX: Final = 3
 
@@ -68,17 +72,27 @@ class Cast:
 
 
 def cast(
-    assets: Sequence[AssetFacts], purposes: Sequence[Purpose], *, wordings: Sequence[str], aspect: AspectRatio
+    assets: Sequence[AssetFacts],
+    purposes: Sequence[Purpose],
+    *,
+    wordings: Sequence[str],
+    aspect: AspectRatio,
+    wishes: Mapping[int, UUID] | None = None,
 ) -> Cast:
     """Return who plays where. Each picture plays once before any plays twice; none plays in two neighbouring scenes.
 
-    `wordings` are each scene's words, matched against the pictures' names and tags. The end card shows no picture.
+    `wordings` are each scene's words, matched against the pictures' names and tags; `wishes` say who would best play
+    where, which tags that give a picture one place overrule. The end card shows no picture.
     """
     pictures = [asset for asset in assets if asset.role == "picture"]
+
+    def wished(asset: AssetFacts, index: int) -> float:
+        return _WISHED if wishes and wishes.get(index) == asset.id else 0.0
+
     roles = [index for index, purpose in enumerate(purposes) if purpose is not Purpose.CTA]
     scored = sorted(
         (
-            (-_fit(asset, purposes, index, words=wordings[index], aspect=aspect), index, place)
+            (-_fit(asset, purposes, index, words=wordings[index], aspect=aspect) - wished(asset, index), index, place)
             for place, asset in enumerate(pictures)
             for index in roles
             if not (_is_bridge(asset) and purposes[index] in _NEVER_BRIDGES)

@@ -37,6 +37,9 @@ _ROOM_FOR_TYPE: Final[dict[AspectRatio, str]] = {
     AspectRatio.SQUARE: "square frame, subject in the lower half, calm empty area above",
     AspectRatio.LANDSCAPE: "16:9 frame, subject right of centre, calm empty area on the left",
 }
+TAIL_MARK: Final = "Colours: "
+"""Begins what `finished_prompt` adds."""
+
 _CLEAN: Final = "Advertising photograph, true materials, natural proportions, no text, no lettering, no watermark."
 
 
@@ -121,19 +124,26 @@ def generation_prompt(
 ) -> str:
     """Return an English prompt for an image model: subject, place, light, lens, colour, composition, room for type."""
     manner = MANNERS[known.mood]
-    brand_style = f"Brand style: {shown(clean(style))}." if style else ""
     place = f", {where}" if where else ""
     parts = (
         f"{_FRAMING[shot]} of {what}{place}." if what else f"{_FRAMING[shot]}{place}.",
         f"{manner.aesthetic}.",
-        f"{manner.lighting}, {manner.camera}.",
-        f"Colours: {palette_in_words(palette)}.",
+        f"{known.lighting}, {manner.camera}.",
+    )
+    return finished_prompt(known, " ".join(part[:1].upper() + part[1:] for part in parts), palette=palette, style=style)
+
+
+def finished_prompt(known: Known, words: str, *, palette: Palette, style: str | None) -> str:
+    """Return the prompt with what every scene's has: colours, room for type, the brand's style, and no lettering."""
+    brand_style = f"Brand style: {shown(clean(style))}." if style else ""
+    parts = (
+        words,
+        f"{TAIL_MARK}{palette_in_words(palette)}.",
         f"Composition: {_room_for_type(known)}.",
         brand_style,
         _CLEAN,
     )
-    text = " ".join(part[:1].upper() + part[1:] for part in parts if part)
-    return clipped(known.guard.clauses(text), limit=2_000)
+    return clipped(known.guard.clauses(" ".join(part for part in parts if part)), limit=2_000)
 
 
 def _room_for_type(known: Known) -> str:

@@ -22,10 +22,11 @@ from gauntlet.providers.local.planner.copybooks import BOOKS
 from gauntlet.providers.local.planner.guard import Guard, make_guard
 from gauntlet.providers.local.planner.keywords import CLUBS, KEYWORDS, TABLES, VACANCIES
 from gauntlet.providers.local.planner.language import FULL_COPY
-from gauntlet.providers.local.planner.moods import CATEGORY_MOODS, MODERN_LOOKS_TECH, STEADY
+from gauntlet.providers.local.planner.moods import CATEGORY_MOODS, MANNERS, MODERN_LOOKS_TECH, STEADY
 from gauntlet.providers.local.planner.quoting import name_in_address
 from gauntlet.providers.local.planner.reading import Reading, read
 from gauntlet.providers.local.planner.reading_mood import mood_of_voice
+from gauntlet.providers.local.planner.reference_light import light_in_words
 from gauntlet.providers.local.planner.text import clean, clipped, fold, keyed, mentions, quieted, shown
 
 DEFAULT_DURATION_S: Final = 15.0
@@ -63,6 +64,7 @@ class Known:
     brand: str | None
     category: Category
     mood: Mood
+    lighting: str
     audience: str
     features: tuple[str, ...]
     proofs: tuple[str, ...]
@@ -115,6 +117,7 @@ def gather(request: PlanRequest) -> Known:
         brand=brand,
         category=category,
         mood=mood,
+        lighting=light_in_words(request.reference) if request.reference else MANNERS[mood].lighting,
         audience=_audience(request, reading, category, guard, notes),
         features=features,
         proofs=proofs,

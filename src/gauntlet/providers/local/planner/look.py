@@ -32,7 +32,7 @@ _PAIRS: Final[dict[Mood, tuple[str, str]]] = {
     Mood.TECH: ("Manrope", "Manrope"),
 }
 _LOUD_MOODS: Final = frozenset({Mood.ELEGANT, Mood.DRAMATIC, Mood.PLAYFUL, Mood.TECH, Mood.ENERGETIC})
-Source = Literal["brand", "logo", "assets", "category"]
+Source = Literal["brand", "reference", "logo", "assets", "planner", "category"]
 
 
 def choose_palette(
@@ -43,19 +43,22 @@ def choose_palette(
     category: Category,
     mood: Mood,
     asked_mood: Mood | None,
+    reference: Sequence[str] = (),
 ) -> Palette:
-    """Return the palette; `said` are colours that the prompt itself names as hex."""
+    """Return the palette; `said` are colours that the prompt itself names as hex, `reference` those to look like."""
     if brand.colours or said:
         colours = brand.colours or tuple(BrandColour(hex=colour) for colour in said[:4])
-        return _palette(_from_roles(colours), "brand", text=_role(colours, "text"))
+        return palette_from(_from_roles(colours), "brand", text=_role(colours, "text"))
+    if has_colour(reference):
+        return palette_from(palette_of_pictures(reference, mood=mood), "reference")
     logos = [colour for asset in assets if asset.role == "logo" for colour in asset.dominant_colours]
     if _has_colour(logos):
-        return _palette(_from_pool(logos), "logo")
+        return palette_from(_from_pool(logos), "logo")
     pictures = [colour for asset in assets if asset.role == "picture" for colour in asset.dominant_colours[:3]]
     if has_colour(pictures):
-        return _palette(palette_of_pictures(pictures, mood=mood), "assets")
+        return palette_from(palette_of_pictures(pictures, mood=mood), "assets")
     own = MOOD_PALETTES[mood] if asked_mood in _LOUD_MOODS else CATEGORY_PALETTES[category]
-    return _palette(own, "category")
+    return palette_from(own, "category")
 
 
 def choose_fonts(brand: BrandGuidelines, *, mood: Mood, language: str) -> tuple[str, str]:
@@ -83,7 +86,8 @@ def ink_on(ground: str, wishes: Iterable[str] = ()) -> str:
     return next(ink for ink in (*wishes, *tints, *ends) if contrast_ratio(ink, ground) >= CONTRAST_MIN)
 
 
-def _palette(swatches: Swatches, source: Source, *, text: str | None = None) -> Palette:
+def palette_from(swatches: Swatches, source: Source, *, text: str | None = None) -> Palette:
+    """Return the palette of primary, secondary, accent and background, with type that is legible on each ground."""
     primary, secondary, accent, background = swatches
     deep = (text,) if text else ()
     return Palette(

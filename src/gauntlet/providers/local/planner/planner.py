@@ -6,7 +6,6 @@ from typing import Final
 from gauntlet.core.creative.brief import (
     AudioDirection,
     Brief,
-    BriefWarning,
     CallToAction,
     Pacing,
     Palette,
@@ -20,27 +19,19 @@ from gauntlet.core.creative.brief import (
 )
 from gauntlet.core.creative.formats import CANVASES, FPS, PLATFORM_NAMES
 from gauntlet.providers.base import PlanRequest, PlanResult, RefineRequest
-from gauntlet.providers.local.planner import directing, pacing, story
+from gauntlet.providers.local.planner import afterthoughts, directing, pacing, story
 from gauntlet.providers.local.planner.casting import Cast, cast
 from gauntlet.providers.local.planner.categories import SETTINGS
 from gauntlet.providers.local.planner.confidence import judge
-from gauntlet.providers.local.planner.copywriting import (
-    Words,
-    call_for,
-    unsaid_terms,
-    unused_features,
-    wished_frames,
-    write,
-)
+from gauntlet.providers.local.planner.copywriting import Words, call_for, wished_frames, write
 from gauntlet.providers.local.planner.known import Known, gather
 from gauntlet.providers.local.planner.language import direction
-from gauntlet.providers.local.planner.look import choose_fonts, choose_palette, missing_fonts
+from gauntlet.providers.local.planner.look import choose_fonts, choose_palette
 from gauntlet.providers.local.planner.moods import MANNERS
 from gauntlet.providers.local.planner.refinement import refine
 from gauntlet.providers.local.planner.text import capitalised, clipped
 
 PROVIDER: Final = "gauntlet/planner"
-_LONG_SCENES_FROM_S: Final = 60
 
 
 class BuiltInPlanner:
@@ -56,7 +47,7 @@ class BuiltInPlanner:
 
 
 def _brief(request: PlanRequest) -> Brief:
-    known, seed = gather(request), _seed(request)
+    known, seed = gather(request), seed_of(request)
     manner = MANNERS[known.mood]
     purposes = _purposes(known)
     wished, needs = wished_frames(known, purposes, story.ideal_frames(purposes, total=known.frames))
@@ -81,16 +72,21 @@ def _brief(request: PlanRequest) -> Brief:
         title=_title(known),
         product=_product(known),
         audience=known.audience,
-        technical_specs=_specs(known),
+        technical_specs=specs_of(known),
         visual_direction=visual,
-        audio_direction=_audio(known, timing, levels=levels, seed=seed),
+        audio_direction=audio_of(known, timing, levels=levels, seed=seed),
         text_strategy=_text(known, words),
-        pacing=_pacing(known, levels=levels),
+        pacing=pacing_of(known, levels=levels),
         call_to_action=_call_to_action(known, frames=timing.durations[-1]),
         scenes=scenes,
         confidence=judge(known, request, pictures_used=len({asset.id for asset in casting.pictures.values()})),
         defaults_used=known.defaults,
-        warnings=(*known.warnings, *_afterthoughts(known, request, words=words, casting=casting)),
+        warnings=(
+            *known.warnings,
+            *afterthoughts.unused(known, words),
+            *afterthoughts.unsaid(known, words),
+            *afterthoughts.unshown(known, request, casting),
+        ),
         planner=PROVIDER,
     )
 
@@ -100,7 +96,8 @@ def _title(known: Known) -> str:
     return clipped(" · ".join(parts), limit=160)
 
 
-def _audio(known: Known, timing: pacing.Timing, *, levels: tuple[float, ...], seed: int) -> AudioDirection:
+def audio_of(known: Known, timing: pacing.Timing, *, levels: tuple[float, ...], seed: int) -> AudioDirection:
+    """Return the sound of the film's mood at the tempo on which its cuts fall."""
     manner = MANNERS[known.mood]
     return AudioDirection(
         genre=known.guard.words(manner.genre),
@@ -112,7 +109,8 @@ def _audio(known: Known, timing: pacing.Timing, *, levels: tuple[float, ...], se
     )
 
 
-def _pacing(known: Known, *, levels: tuple[float, ...]) -> Pacing:
+def pacing_of(known: Known, *, levels: tuple[float, ...]) -> Pacing:
+    """Return how fast the film cuts, and its energy."""
     cuts = len(levels) - 1
     return Pacing(
         cuts_per_minute=round(cuts * 60 * FPS / known.frames, 2),
@@ -126,8 +124,11 @@ def _call_to_action(known: Known, *, frames: int) -> CallToAction:
     return CallToAction(text=call_for(known, frames=frames), destination=known.destination, offer=offer or None)
 
 
-def _seed(request: PlanRequest) -> int:
-    return int.from_bytes(hashlib.sha256(request.model_dump_json().encode()).digest()[:4]) >> 1
+def seed_of(request: PlanRequest) -> int:
+    """Return a number that is the same for the same request, for choices that are all as good."""
+    # What was not given is left out: a request as it always was keeps the film that it always made.
+    left_out = {"reference"} if request.reference is None else set[str]()
+    return int.from_bytes(hashlib.sha256(request.model_dump_json(exclude=left_out).encode()).digest()[:4]) >> 1
 
 
 def _purposes(known: Known) -> tuple[Purpose, ...]:
@@ -218,17 +219,18 @@ def _scene(
 
 
 def _product(known: Known) -> Product:
-    said = [known.kind, *known.features, *known.proofs]
+    said = [item.rstrip(" .;,") for item in (known.kind, *known.features, *known.proofs) if item]
     return Product(
         name=capitalised(known.name),
         brand=known.brand,
         category=known.guard.words(known.category.value) or "general",
-        description=clipped("; ".join(item for item in said if item), limit=600),
+        description=clipped("; ".join(said), limit=600),
         price_tier=known.price_tier,
     )
 
 
-def _specs(known: Known) -> TechnicalSpecs:
+def specs_of(known: Known) -> TechnicalSpecs:
+    """Return what the film is, in numbers."""
     canvas = CANVASES[known.aspect_ratio]
     return TechnicalSpecs(
         duration_frames=known.frames,
@@ -242,7 +244,8 @@ def _specs(known: Known) -> TechnicalSpecs:
 def _visual(known: Known, request: PlanRequest) -> VisualDirection:
     manner = MANNERS[known.mood]
     heading, body = choose_fonts(request.brand, mood=known.mood, language=known.language)
-    aesthetic = f"{request.brand.visual_style}; {manner.aesthetic}" if request.brand.visual_style else manner.aesthetic
+    style = (request.brand.visual_style or "").rstrip(" .;,")
+    aesthetic = f"{style}; {manner.aesthetic}" if style else manner.aesthetic
     return VisualDirection(
         aesthetic=clipped(known.guard.clauses(aesthetic), limit=200),
         mood=known.mood,
@@ -250,11 +253,12 @@ def _visual(known: Known, request: PlanRequest) -> VisualDirection:
             brand=request.brand,
             assets=request.assets,
             said=known.reading.colours,
+            reference=request.reference.colours if request.reference else (),
             category=known.category,
             mood=known.mood,
             asked_mood=known.mood if known.reading.mood is known.mood else None,
         ),
-        lighting=known.guard.clauses(manner.lighting),
+        lighting=known.guard.clauses(known.lighting),
         camera=known.guard.clauses(manner.camera),
         heading_font=heading,
         body_font=body,
@@ -269,32 +273,3 @@ def _text(known: Known, words: tuple[Words, ...]) -> TextStrategy:
         headline=next((pair.headline for pair in words if pair.headline), clipped(known.name, limit=120)),
         tagline=words[-1].headline or None,
     )
-
-
-def _afterthoughts(
-    known: Known, request: PlanRequest, *, words: tuple[Words, ...], casting: Cast
-) -> tuple[BriefWarning, ...]:
-    notes: list[BriefWarning] = []
-    if unused := unused_features(known, words):
-        listed = "; ".join(unused)
-        message = f"There is more to say than the film has room for. Not shown: {listed}."
-        notes.append(BriefWarning(code="more_features_than_scenes", message=clipped(message, limit=500)))
-    if terms := unsaid_terms(known, words):
-        listed = "; ".join(terms)
-        message = (
-            f"The offer's terms do not all fit on screen. Not shown: {listed}. Say them elsewhere or give more time."
-        )
-        notes.append(BriefWarning(code="terms_not_shown", message=clipped(message, limit=500)))
-    shown_ids = {asset.id for asset in casting.pictures.values()}
-    hidden = [asset for asset in request.assets if asset.role == "picture" and asset.id not in shown_ids]
-    if hidden:
-        what = "pictures and films" if any(asset.media == "footage" for asset in hidden) else "pictures"
-        message = f"There are more {what} than scenes. Not shown: {', '.join(asset.name for asset in hidden)}."
-        notes.append(BriefWarning(code="more_pictures_than_scenes", message=clipped(message, limit=500)))
-    if fonts := missing_fonts(request.brand):
-        message = f"The brand's typeface is not carried here ({', '.join(fonts)}); another was chosen."
-        notes.append(BriefWarning(code="font_not_available", message=message))
-    if known.frames / FPS > _LONG_SCENES_FROM_S:
-        message = f"A film of {known.frames / FPS:g} s has at most 8 scenes, so each is long; 15 to 60 s cut better."
-        notes.append(BriefWarning(code="long_scenes", message=message))
-    return tuple(notes)
