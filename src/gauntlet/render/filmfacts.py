@@ -23,6 +23,9 @@ from gauntlet.core.schema import Schema
 from gauntlet.render.mixer.loudness import integrated_loudness, true_peak_dbtp
 from gauntlet.render.mixer.signal import SAMPLE_RATE
 
+FACTS_VERSION: Final = 1
+"""Raised whenever the same file would give other facts."""
+
 SPAN_MIN_S: Final = 0.5
 """Black or frozen picture this short is not noticed as one."""
 

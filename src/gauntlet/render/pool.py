@@ -70,14 +70,17 @@ class _Task:
 
 
 class RenderPool:
-    """Processes for painting and encoding: one for each core unless told otherwise. Use as a context manager."""
+    """Processes for painting and encoding: one for each core unless told otherwise. Use as a context manager.
 
-    def __init__(self, workers: int | None = None, *, fonts_dir: Path | None = None) -> None:
+    A pool of higher `niceness` (0 to 19) leaves the cores to those of a lower one.
+    """
+
+    def __init__(self, workers: int | None = None, *, fonts_dir: Path | None = None, niceness: int = 0) -> None:
         self.workers = workers or available_cores()
         self._fonts = font_files(fonts_dir) if fonts_dir else None
         self._numbers = count(1)
         self._queue = _Queue()
-        self._handlers = [_Handler(self._queue) for _ in range(self.workers)]
+        self._handlers = [_Handler(self._queue, niceness) for _ in range(self.workers)]
         self._is_started = False
 
     def start(self) -> Self:
@@ -260,9 +263,10 @@ class _Queue:
 class _Handler(threading.Thread):
     """Looks after one process: gives it tasks, passes on what it says, replaces it when it dies."""
 
-    def __init__(self, tasks: _Queue) -> None:
+    def __init__(self, tasks: _Queue, niceness: int) -> None:
         super().__init__(name="render-worker", daemon=True)
         self._tasks = tasks
+        self._niceness = niceness
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection[Any, Any] | None = None
         self.is_warm = threading.Event()
@@ -332,6 +336,8 @@ class _Handler(threading.Thread):
             command, pass_fds=(theirs.fileno(),), env={**os.environ, **_ENVIRONMENT}, stdin=subprocess.DEVNULL
         )
         theirs.close()
+        if self._niceness and hasattr(os, "setpriority"):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, self._niceness)
         self._connection = Connection(ours.detach())
         if not self._connection.poll(_START_WITHIN_S):
             raise OSError(f"the render process did not start within {_START_WITHIN_S:g} s")

@@ -6,7 +6,6 @@ and never imports the program that started it.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import pickle
 import queue
@@ -18,6 +17,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Final, Literal, cast
 
 from gauntlet.core.errors import RenderFailed
+from gauntlet.core.memory import give_back_memory
 
 _REPORT_EVERY_FRAMES: Final = 5
 _LETTER: Final = (
@@ -101,7 +101,7 @@ def _answer(inbox: _Inbox, connection: Connection[Any, Any]) -> Reply:
     def on_frame(count: int) -> None:
         if count == 1:
             # The first frame decodes pictures and draws layers; the encoder's memory is only now going to grow.
-            _give_back_memory()
+            give_back_memory()
         if count % _REPORT_EVERY_FRAMES == 0:
             connection.send(Reply("frames", count))
 
@@ -116,23 +116,7 @@ def _answer(inbox: _Inbox, connection: Connection[Any, Any]) -> Reply:
     except Exception as error:
         return Reply("error", error)  # raised again by the parent, whatever it is
     finally:
-        _give_back_memory()
-
-
-def _give_back_memory() -> None:
-    """Return freed memory to the system, where the C library can: it would keep the peaks of each step otherwise."""
-    if _trim is not None:
-        _trim(0)
-
-
-def _found_trim() -> Callable[[int], int] | None:
-    try:
-        return cast("Callable[[int], int]", ctypes.CDLL(None).malloc_trim)
-    except (AttributeError, OSError, TypeError):
-        return None
-
-
-_trim: Final = _found_trim()
+        give_back_memory()
 
 
 def _warm_up() -> None:
@@ -147,4 +131,4 @@ def _warm_up() -> None:
     # One task has one core: OpenCV's own threads would only take turns with the other workers.
     cv2.setNumThreads(1)
     rasterise(_LETTER, width=64, height=64, font_files=font_files())
-    _give_back_memory()
+    give_back_memory()

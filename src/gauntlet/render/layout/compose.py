@@ -129,10 +129,15 @@ def _parting(layers: tuple[Layer, ...], *, duration: int, overlap: int) -> tuple
     frames = max(2, math.floor(overlap * _WORDS_OUT_BY))
     return tuple(
         layer.model_copy(update={"keys": fade_away(layer.keys, start=duration - 1, frames=frames)})
-        if layer.name.split()[0] in _WORDED
+        if bears_words(layer)
         else layer
         for layer in layers
     )
+
+
+def bears_words(layer: Layer) -> bool:
+    """Tell whether a layer bears words, or is what words stand on."""
+    return layer.name.split()[0] in _WORDED
 
 
 def _shot(film: _Film, index: int, used: list[str]) -> tuple[Shot, str]:
@@ -195,7 +200,15 @@ def _picture(scene: Scene, source: SceneSource) -> Picture | None:
     if source.kind == "panel" or source.picture_digest is None or source.width is None or source.height is None:
         return None
     focus = scene.focus or _DEFAULT_FOCUS
-    return Picture(source.picture_digest, source.width, source.height, source.has_alpha, focus, source.cut)
+    return Picture(
+        source.picture_digest,
+        source.width,
+        source.height,
+        source.has_alpha,
+        focus,
+        source.cut,
+        is_generated=source.kind == "generated",
+    )
 
 
 def _borrowed(film: _Film, scene: Scene) -> Picture | None:

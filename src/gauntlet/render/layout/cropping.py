@@ -19,6 +19,13 @@ FOOTAGE_UPSCALE_LIMIT: Final = 1.8
 Just enough for 1080p filmed lying to fill an upright frame, as editors do.
 """
 
+GENERATED_UPSCALE_LIMIT: Final = 1.55
+"""For pictures that a model made for this very frame, which are not to hang in it as prints.
+
+They come in its aspect and at about a megapixel: 768 × 1344 for an upright film (November 2026). The preflight warns of
+what is softer than a photograph may be; an upscaling model mends it.
+"""
+
 _TIGHTNESS: Final[dict[ShotType, float]] = {
     ShotType.WIDE: 1.0,
     ShotType.OVERHEAD: 1.0,
@@ -35,7 +42,7 @@ _TIGHTNESS: Final[dict[ShotType, float]] = {
 class Picture:
     """A picture as layout knows it: the upright size in pixels and its subject's centre, 0 to 1.
 
-    With a `cut` it is footage.
+    With a `cut` it is footage; what `is_generated` was made for this frame.
     """
 
     digest: Digest
@@ -44,11 +51,14 @@ class Picture:
     has_alpha: bool
     focus: tuple[float, float]
     cut: FootageCut | None = None
+    is_generated: bool = False
 
     @property
     def upscale_limit(self) -> float:
         """Canvas pixels per pixel of its own that it bears."""
-        return UPSCALE_LIMIT if self.cut is None else FOOTAGE_UPSCALE_LIMIT
+        if self.cut is not None:
+            return FOOTAGE_UPSCALE_LIMIT
+        return GENERATED_UPSCALE_LIMIT if self.is_generated else UPSCALE_LIMIT
 
     @property
     def moves_by_itself(self) -> bool:

@@ -14,8 +14,8 @@ _SEAM_S: Final = 2.0
 _CLOSING_S: Final = 2.0
 _OPENING_S: Final = 0.01
 _OWN_END_S: Final = 0.05
-_DUCK_DB: Final = -11.0
-_RAMP_S: Final = 0.3
+DUCK_DB: Final = -11.0
+DUCK_RAMP_S: Final = 0.3
 _EDGE_S: Final = 0.08
 _EVEN_RMS: Final = decibels(-18.0)
 _MOST_GAIN_DB: Final = 18.0
@@ -93,8 +93,8 @@ def _gain_to_even(sound: Audio) -> float:
 
 def _ducking(heard: Sequence[Heard], length: int) -> Curve:
     gain = np.ones(length, np.float32)
-    low = decibels(_DUCK_DB)
-    ramp = round(_RAMP_S * SAMPLE_RATE)
+    low = decibels(DUCK_DB)
+    ramp = round(DUCK_RAMP_S * SAMPLE_RATE)
     places = np.arange(length, dtype=np.float64)
     for one in heard:
         end = one.start + one.sound.shape[1]
