@@ -1,34 +1,58 @@
 """Which clients a user may reach, and how far: the only place that says so."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gauntlet.core.deeds import note_client
 from gauntlet.core.errors import NotFound
+from gauntlet.core.ids import UserId
 from gauntlet.db.models.clients import ClientRow, MembershipRow
 from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.clients import rules
 from gauntlet.domain.clients.schemas import MemberRole
 
 
-def reachable_clients(principal: Principal) -> Select[UUID]:
+def reachable_clients(principal: Principal, *, minimum: MemberRole = "viewer") -> Select[UUID]:
     """Return the select of the ids of all clients that may be reached, for `column.in_(…)`.
 
     Every query of rows that a client owns holds this condition. Administrators reach all, members those they are
-    members of.
+    members of (with a role that reaches as far as `minimum`).
     """
     if principal.is_admin:
         return select(ClientRow.id)
-    return select(MembershipRow.client_id).where(MembershipRow.user_id == principal.user_id)
+    own = select(MembershipRow.client_id).where(MembershipRow.user_id == principal.user_id)
+    return own if minimum == "viewer" else own.where(MembershipRow.role.in_(rules.roles_from(minimum)))
 
 
-async def reachable_ids(session: AsyncSession, principal: Principal) -> list[UUID] | None:
+async def reachable_ids(
+    session: AsyncSession, principal: Principal, *, minimum: MemberRole = "viewer"
+) -> list[UUID] | None:
     """Return the ids of all clients that may be reached; None for administrators, who reach all there are.
 
-    For queries that are written otherwise for one client than for many.
+    For queries that are written otherwise for one client than for many, and of rows that outlive their client.
     """
-    return None if principal.is_admin else list(await session.scalars(reachable_clients(principal)))
+    if principal.is_admin:
+        return None
+    return list(await session.scalars(reachable_clients(principal, minimum=minimum)))
+
+
+async def reaches(session: AsyncSession, principals: Iterable[Principal]) -> dict[UserId, frozenset[UUID] | None]:
+    """Return for each of several users the ids of all clients that they may reach; None for administrators."""
+    people = list(principals)
+    found: dict[UserId, frozenset[UUID] | None] = {
+        person.user_id: None if person.is_admin else frozenset() for person in people
+    }
+    members = [person.user_id for person in people if not person.is_admin]
+    if members:
+        own = await session.execute(
+            select(MembershipRow.user_id, MembershipRow.client_id).where(MembershipRow.user_id.in_(members))
+        )
+        for user_id, client_id in own:
+            found[UserId(user_id)] = (found[UserId(user_id)] or frozenset()) | {client_id}
+    return found
 
 
 async def require_role(
@@ -52,6 +76,7 @@ async def require_role(
         raise no_client(client_id)
     role: MemberRole = "owner" if principal.is_admin else _member_role(row[1])
     rules.check_role(role, minimum=minimum)
+    note_client(client_id)
     return role
 
 

@@ -19,6 +19,11 @@ def check_role(role: MemberRole, *, minimum: MemberRole) -> None:
         )
 
 
+def roles_from(minimum: MemberRole) -> list[MemberRole]:
+    """Return the roles that reach as far as `minimum`."""
+    return [role for role, rank in _RANK.items() if rank >= _RANK[minimum]]
+
+
 def check_owner_remains(*, other_owners: int) -> None:
     """Raise `Conflict` where a change would leave a client without an owner."""
     if other_owners < 1:

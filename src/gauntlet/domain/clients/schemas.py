@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, SecretStr
 
 from gauntlet.core.creative.brand import BrandGuidelines
+from gauntlet.core.generation import KeyedProvider
 from gauntlet.core.ids import ClientId, UserId
 from gauntlet.core.schema import Schema
 from gauntlet.core.text import Homepage, Name, Text
@@ -76,3 +77,25 @@ class MemberPatch(Schema):
     """How far a member reaches from now on."""
 
     role: MemberRole
+
+
+class ProviderKey(Schema):
+    """Which key of a hosted service a client's work is done with; never the key itself."""
+
+    provider: KeyedProvider
+    source: Literal["client", "workspace"] | None = Field(
+        description="The client's own, else the workspace's (from the environment); null where there is neither."
+    )
+    hint: str | None = Field(default=None, description="The last four characters of the client's own.")
+    is_readable: bool = Field(default=True, description="False where the secret key that it was kept with is gone.")
+    set_by: UserId | None = None
+    set_at: datetime | None = None
+
+
+class ProviderKeyDraft(Schema):
+    """A client's own key of a hosted service."""
+
+    # An unknown field is told with its value elsewhere; here it may be the key under a wrong name.
+    model_config = ConfigDict(extra="ignore")
+
+    key: SecretStr = Field(description="As the service gave it; kept encrypted and never told again.")
