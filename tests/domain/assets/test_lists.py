@@ -11,9 +11,11 @@ from gauntlet.core.errors import NotFound
 from gauntlet.core.paging import Page
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Principal
-from gauntlet.domain.assets import listing
+from gauntlet.domain.assets import listing, stretches
+from gauntlet.domain.assets.conditions import Wanted
 from gauntlet.domain.assets.schemas import Asset, AssetQuery
 from gauntlet.domain.assets.service import AssetService
+from gauntlet.domain.assets.stretches import Stretch, guide
 from gauntlet.domain.campaigns.schemas import CampaignDraft
 from gauntlet.domain.campaigns.service import CampaignService
 from gauntlet.domain.clients.schemas import Client, ClientDraft
@@ -223,6 +225,50 @@ async def test_no_list_reads_all_assets_or_any_bytes(
             plan = await _plan(database, statement, parameters)
             assert not re.search(r"SCAN assets(?! USING)|Seq Scan on assets\b", plan), (query, statement, plan)
             assert "blob" not in plan, (query, plan)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "total", "guided_by"),
+    [
+        ((15_000, 39_000), 9_000, "tag"),  # a few hundred rows of it hold the page, in order
+        ((15_000, 39_000), 20, "beginning"),  # a page would be met at its end only
+        ((500, 39_000), 400, "beginning"),
+        ((15_000, 900), 20, "tag"),
+    ],
+)
+def test_page_is_read_along_what_holds_it_soonest(sizes: tuple[int, int], total: int, guided_by: str) -> None:
+    wanted = Wanted.of(AssetQuery(tags=("hero",), text="ko"), reached=[UUID(int=1)])
+    assert wanted is not None
+    tag, beginning = wanted.finders
+    named = {
+        "beginning": Stretch.of_finder(beginning, wanted, size=sizes[0]),
+        "tag": Stretch.of_finder(tag, wanted, size=sizes[1]),
+    }
+    assert guide(list(named.values()), total=total, wanted_first=50) is named[guided_by]
+
+
+async def test_page_of_a_beginning_that_many_have_is_left_as_soon_as_it_is_full(
+    assets: AssetService,
+    database: Database,
+    plans: list[tuple[str, Any]],
+    clock: ManualClock,
+    monkeypatch: pytest.MonkeyPatch,
+    ana: Principal,
+    acme: Client,
+) -> None:
+    monkeypatch.setattr(stretches, "CLUSTERED", 1)
+    for name in ("sand", "sea", "sun", "sky"):
+        clock.advance(seconds=1)
+        await upload(assets, ana, acme, file_name=f"bottle {name}.png")
+    plans.clear()
+
+    query = AssetQuery(client_id=acme.id, text="bot s")
+    found_here, total = await assets.list(ana, query=query, page=Page(limit=1))
+
+    assert ([asset.name for asset in found_here], total) == (["bottle sky.png"], 4)
+    if database.engine.dialect.name == "sqlite":  # PostgreSQL plans otherwise for four rows than for many
+        _, along, *_ = (await _plan(database, *plans[-1])).splitlines()
+        assert along.endswith("ix_asset_terms_client_id_term (client_id=? AND in_bin=? AND term=?)")
 
 
 async def _plan(database: Database, statement: str, parameters: Any) -> str:

@@ -17,7 +17,7 @@ from gauntlet.domain.campaigns.service import CampaignService
 from gauntlet.domain.clients.schemas import Client, ClientDraft
 from gauntlet.domain.clients.service import ClientService
 from gauntlet.media.pictures import decode_picture, picture_size
-from gauntlet.storage.base import BlobFacts
+from gauntlet.storage.base import BlobFacts, Piece
 from gauntlet.storage.database import DatabaseBlobStore
 from tests import pictures
 from tests.clocks import ManualClock
@@ -286,7 +286,7 @@ class FullStore(DatabaseBlobStore):
         super().__init__(database)
         self._room = room_for
 
-    async def put(self, chunks: AsyncIterator[bytes], *, size_limit_bytes: int, is_durable: bool = True) -> BlobFacts:
+    async def put(self, chunks: AsyncIterator[Piece], *, size_limit_bytes: int, is_durable: bool = True) -> BlobFacts:
         self._fill()
         return await super().put(chunks, size_limit_bytes=size_limit_bytes, is_durable=is_durable)
 

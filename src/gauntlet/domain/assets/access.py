@@ -51,6 +51,14 @@ async def visible(session: AsyncSession, principal: Principal, asset_id: UUID) -
     return row
 
 
+async def visible_files(session: AsyncSession, principal: Principal, asset_id: UUID) -> AssetRow:
+    """Return the same as `visible`, as far as it tells of the asset's files."""
+    row = await repository.find_with_files(session, principal, asset_id)
+    if row is None:
+        raise rules.no_asset(asset_id)
+    return row
+
+
 async def changeable(session: AsyncSession, principal: Principal, asset_id: UUID) -> tuple[AssetRow, ClientStorageRow]:
     """Return an asset that the caller may change, as it is while its client's library is locked.
 

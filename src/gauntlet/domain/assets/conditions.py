@@ -80,7 +80,7 @@ class Wanted:
     def of(cls, query: AssetQuery, *, reached: Sequence[UUID] | None) -> "Wanted | None":
         """Return what a caller who reaches these clients (None: all) asks for; None where nothing can be found."""
         words = beginnings_of(query.text)
-        clients = None if reached is None else tuple(reached)
+        clients = None if reached is None else tuple(sorted(reached))  # in one order, as a key must be
         if query.client_id is not None:
             clients = (query.client_id,) if clients is None or query.client_id in clients else ()
         if (query.text.strip() and not words) or clients == ():
@@ -96,6 +96,17 @@ class Wanted:
     def by(self, sort: AssetSort) -> "Wanted":
         """Return the same in another order."""
         return replace(self, query=self.query.model_copy(update={"sort": sort}))
+
+    def as_filter(self) -> "Wanted":
+        """Return the same for all queries that are met by the same assets, however they are spelled and ordered."""
+        told_otherwise = {"client_id": None, "text": "", "tags": (), "sort": "newest"}
+        return replace(self, query=self.query.model_copy(update=told_otherwise))
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether one row or a few of kept counts tell how many meet it."""
+        is_of_rows = self.is_timed or self.is_sized or (bool(self.finders) and self.is_of_assets)
+        return not is_of_rows and (not self.finders or (len(self.finders) == 1 and self.finders[0].is_whole))
 
     @property
     def is_of_assets(self) -> bool:

@@ -8,15 +8,17 @@ from typing import Protocol
 from uuid import UUID
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from gauntlet.core.errors import InvalidInput, StorageFailed, TooLarge
 from gauntlet.core.settings import AssetSettings
 from gauntlet.db.models.assets import AssetRow, AssetVersionRow
+from gauntlet.db.session import Database
 from gauntlet.domain.assets import rules
 from gauntlet.media.facts import AudioFacts, DocumentFacts, MediaFacts, VideoFacts
 from gauntlet.media.inspection import Inspection, InspectionLimits
 from gauntlet.media.sandbox.sources import ByteSource
-from gauntlet.storage.base import BlobFacts, BlobStore
+from gauntlet.storage.base import BlobFacts, BlobStore, Piece
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +54,11 @@ class KeptFile:
     thumbnail: BlobFacts | None
     waveform: BlobFacts | None
     rendition: BlobFacts | None
+
+    @property
+    def blobs(self) -> list[BlobFacts]:
+        """All that a row which tells of these bytes refers to."""
+        return [blob for blob in (self.blob, self.thumbnail, self.waveform, self.rendition) if blob is not None]
 
     def describe(self, row: AssetRow | AssetVersionRow) -> None:
         """Let a row tell of these bytes."""
@@ -102,9 +109,10 @@ class Intake:
         self._inspector = inspector
         self._settings = settings
         self._limits = InspectionLimits(pixel_limit=settings.pixel_limit)
+        self._ended: set[UUID] = set()
 
     @asynccontextmanager
-    async def receiving(self, stream: AsyncIterator[bytes], *, file_name: str | None) -> AsyncGenerator[ReceivedFile]:
+    async def receiving(self, stream: AsyncIterator[Piece], *, file_name: str | None) -> AsyncGenerator[ReceivedFile]:
         """Store a stream; raises `TooLarge` past the limit, and `StorageFailed`."""
         shown = rules.name_of_file(file_name)
         try:
@@ -145,8 +153,24 @@ class Intake:
         except (InvalidInput, StorageFailed) as error:
             raise rules.about_file(error, name) from error
 
+    @asynccontextmanager
+    async def referring(self, database: Database, kept: KeptFile) -> AsyncGenerator[AsyncSession]:
+        """Give a transaction that writes a row of a kept file; with it end the holds, so that none is left to release.
+
+        Each transaction that is spared makes room for others: on SQLite there is one writer at a time.
+        """
+        async with database.transaction() as session:
+            yield session
+            await self._blobs.end_holds(session, kept.blobs)
+        self._ended |= {blob.hold for blob in kept.blobs if blob.hold is not None}
+
     async def release(self, *blobs: BlobFacts) -> None:
-        """Let blobs go where nothing refers to them."""
+        """Let blobs go where nothing refers to them, but for those whose holds `referring` has ended."""
+        ended = {blob.hold for blob in blobs if blob.hold in self._ended}
+        self._ended -= ended
+        blobs = tuple(blob for blob in blobs if blob.hold is None or blob.hold not in ended)
+        if not blobs:
+            return
         # Whether the row stands is decided by now; what cannot be let go of here, the sweeper lets go of later.
         try:
             await self._blobs.release_all(blobs)

@@ -16,10 +16,12 @@ from gauntlet.core.paging import Page
 from gauntlet.db.base import metadata
 from gauntlet.db.models.assets import AssetRow
 from gauntlet.domain.accounts.schemas import Principal
+from gauntlet.domain.assets.access import within_reach
 from gauntlet.domain.assets.conditions import Wanted
-from gauntlet.domain.assets.counting import count, stretches_of
+from gauntlet.domain.assets.counting import Counted
 from gauntlet.domain.assets.schemas import AssetQuery, AssetSort
-from gauntlet.domain.assets.stretches import PRIMARY_KEY, Stretch, is_ordered, meeting
+from gauntlet.domain.assets.stretches import CLUSTERED, PRIMARY_KEY, Stretch, guide, meeting
+from gauntlet.domain.assets.totals import Totals
 from gauntlet.domain.clients.access import reachable_ids
 
 FEW: Final = 1_000
@@ -43,29 +45,52 @@ _INDEXES: Final = frozenset(str(index.name) for index in metadata.tables[AssetRo
 
 
 async def list_assets(
-    session: AsyncSession, principal: Principal, *, query: AssetQuery, page: Page
+    session: AsyncSession, principal: Principal, *, query: AssetQuery, page: Page, totals: Totals
 ) -> tuple[list[AssetRow], int]:
-    """Return a page of the assets that the caller reaches and that meet a query, and how many do."""
+    """Return a page of the assets that the caller reaches and that meet a query, and how many do.
+
+    Raises `NotFound` where it is asked for those of a client or campaign that is not the caller's.
+    """
+    query = await within_reach(session, principal, query)
     wanted = Wanted.of(query, reached=await reachable_ids(session, principal))
     if wanted is None:
         return [], 0
-    stretches = await stretches_of(session, wanted)
-    total = await count(session, wanted, stretches)
+    counted = await totals.of(session, wanted)
+    total = counted.total
     if total <= page.offset:
         return [], total
+    stretches = counted.stretches(wanted)
     if _SORTS[query.sort][0] == "duration_s":
         return await _by_duration(session, wanted, stretches, total=total, page=page), total
-    if _order_column(query) == "uploaded_at" and stretches and (total <= MANY or is_ordered(stretches)):
-        statement = _along_stretch(wanted, stretches, page)
+    along = _stretch_to_read(wanted, counted, stretches, page)
+    if along is not None:
+        statement = _along_stretch(wanted, stretches, page, along=along)
     else:
         found = _found(wanted, stretches, total=total)
         statement = found.order_by(*_order(query)).limit(page.limit).offset(page.offset)
     return list(await session.scalars(statement)), total
 
 
-def _along_stretch(wanted: Wanted, stretches: Sequence[Stretch], page: Page) -> Select[AssetRow]:
+def _stretch_to_read(wanted: Wanted, counted: Counted, stretches: Sequence[Stretch], page: Page) -> Stretch | None:
+    """Return along which stretch a page is read that is in the order of upload; None where an index of all is quicker.
+
+    That is where all stretches are of beginnings, to be read wholly and sorted, and so much meets them that a page of
+    it lies closely among all there is.
+    """
+    if _order_column(wanted.query) != "uploaded_at" or not stretches:
+        return None
+    last = page.offset + page.limit
+    along = guide(stretches, total=counted.total, wanted_first=last)
+    if any(stretch.beginning is None for stretch in stretches):
+        return along
+    if len(stretches) == 1:
+        return along if counted.total <= MANY else None
+    return along if along.size * counted.total <= CLUSTERED * last * counted.shelf else None
+
+
+def _along_stretch(wanted: Wanted, stretches: Sequence[Stretch], page: Page, *, along: Stretch) -> Select[AssetRow]:
     """Return the select of a page that is in the order of stretches."""
-    first, conditions = meeting(wanted, stretches)
+    first, conditions = meeting(wanted, stretches, along=along)
     order = [_directed(column, wanted.query) for column in (first.uploaded_at, first.asset_id)]
     # The ids of the page first: where many words begin alike they are sorted, which would carry whole assets along.
     found = select(first.asset_id.label("asset_id")).where(*conditions).order_by(*order)

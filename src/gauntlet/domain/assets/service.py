@@ -18,7 +18,13 @@ from gauntlet.db.models.assets import AssetRow, ClientStorageRow
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.assets import disposal, repository, rules, versions
-from gauntlet.domain.assets.access import changeable, changeable_together, check_place, visible, within_reach
+from gauntlet.domain.assets.access import (
+    changeable,
+    changeable_together,
+    check_place,
+    visible,
+    visible_files,
+)
 from gauntlet.domain.assets.files import content_of, content_with, digest_and_format, stored_file
 from gauntlet.domain.assets.intake import Inspector, Intake, KeptFile, ReceivedFile
 from gauntlet.domain.assets.links import Claims, LinkSigner, lifetime
@@ -35,12 +41,13 @@ from gauntlet.domain.assets.schemas import (
     SignedUrl,
     StoredFile,
 )
+from gauntlet.domain.assets.totals import Totals
 from gauntlet.domain.assets.views import asset_of, version_of
 from gauntlet.domain.clients.access import require_role
 from gauntlet.media.facts import MediaFacts
 from gauntlet.media.sandbox.sources import ByteSource
 from gauntlet.media.waveforms import Waveform
-from gauntlet.storage.base import BlobFacts, BlobStore
+from gauntlet.storage.base import BlobFacts, BlobStore, Piece
 
 _PURGED_AT_ONCE: Final = 100  # bounds a transaction: other writers wait for it
 
@@ -69,13 +76,14 @@ class AssetService:
         self._clock = clock
         self._intake = Intake(blobs=blobs, inspector=inspector, settings=settings)
         self._links = LinkSigner(secret_key)
+        self._totals = Totals()
 
     async def upload(
         self,
         principal: Principal,
         *,
         client_id: UUID,
-        stream: AsyncIterator[bytes],
+        stream: AsyncIterator[Piece],
         file_name: str | None,
         campaign_id: UUID | None = None,
         name: str | None = None,
@@ -109,7 +117,7 @@ class AssetService:
         return (await self._intake.look_into(source, name=rules.name_of_file(file_name))).facts
 
     @asynccontextmanager
-    async def receiving(self, stream: AsyncIterator[bytes], *, file_name: str | None) -> AsyncGenerator[ReceivedFile]:
+    async def receiving(self, stream: AsyncIterator[Piece], *, file_name: str | None) -> AsyncGenerator[ReceivedFile]:
         """Store a stream, for `register` or `replace` inside the block; what is not used is gone at its end."""
         async with self._intake.receiving(stream, file_name=file_name) as received:
             yield received
@@ -119,11 +127,10 @@ class AssetService:
     ) -> Asset:
         """Make an asset of received bytes, under an id of its own or the given one; raises as `upload`."""
         name, tags = _name_of(draft, received.name), rules.clean_tags(draft.tags)
-        await self.check_upload(principal, draft, file_name=received.name, size_bytes=received.blob.size_bytes)
         async with self._intake.keeping(received) as kept:
             row = self._row(principal, draft, kept, asset_id=asset_id or new_uuid())
             row.name, row.tags = name, tags
-            async with self._database.transaction() as session:
+            async with self._intake.referring(self._database, kept) as session:
                 await check_place(session, principal, draft.client_id, draft.campaign_id)
                 storage = await repository.lock_library(session, draft.client_id)
                 self._take_room(storage, kept.blob.size_bytes)
@@ -145,8 +152,7 @@ class AssetService:
         Raises `NotFound` where it is asked for those of a client or campaign that is not the caller's.
         """
         async with self._database.read() as session:
-            query = await within_reach(session, principal, query)
-            rows, total = await list_assets(session, principal, query=query, page=page)
+            rows, total = await list_assets(session, principal, query=query, page=page, totals=self._totals)
         return [asset_of(row) for row in rows], total
 
     async def get(self, principal: Principal, asset_id: UUID) -> Asset:
@@ -293,7 +299,7 @@ class AssetService:
         Raises `NotFound` where it has none such.
         """
         async with self._database.read() as session:
-            row = await visible(session, principal, asset_id)
+            row = await visible_files(session, principal, asset_id)
             content = await content_of(session, row, version)
         return await stored_file(self._blobs, content, kind, asset_id=asset_id, name=row.name)
 

@@ -20,6 +20,9 @@ from gauntlet.domain.assets.conditions import Finder, Wanted
 
 PRIMARY_KEY: Final = "sqlite_autoindex_assets_1"
 
+CLUSTERED: Final = 10
+"""So many times as far as where all lay evenly one may have to look: what was uploaded together is alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -84,14 +87,26 @@ class Stretch:
         return exists(found.with_hint(self.rows, f"INDEXED BY {self.index}", "sqlite"))
 
 
-def is_ordered(stretches: Sequence[Stretch]) -> bool:
-    """Say whether what meets all of them comes in the order of upload without being sorted."""
-    return min(stretches, key=_size).beginning is None
+def guide(stretches: Sequence[Stretch], *, total: int, wanted_first: int) -> Stretch:
+    """Return along which stretch the first of all that meet the query are soonest at hand, in the order of upload.
+
+    Of many words each has an order of its own, and so all must be seen. Any other is left where enough were met.
+    """
+
+    def seen(stretch: Stretch) -> int:
+        if stretch.beginning is not None:
+            return stretch.size
+        return min(stretch.size, CLUSTERED * wanted_first * stretch.size // total)
+
+    return min(stretches, key=seen)
 
 
-def meeting(wanted: Wanted, stretches: Sequence[Stretch]) -> tuple[Stretch, list[ColumnElement[bool]]]:
-    """Return the shortest stretch, and the conditions under which what stands there meets all of the query."""
-    first, *others = sorted(stretches, key=_size)
+def meeting(
+    wanted: Wanted, stretches: Sequence[Stretch], *, along: Stretch | None = None
+) -> tuple[Stretch, list[ColumnElement[bool]]]:
+    """Return a stretch, else the shortest, and the conditions under which what stands there meets all of the query."""
+    first = along or min(stretches, key=_size)
+    others = sorted((stretch for stretch in stretches if stretch is not first), key=_size)
     conditions = [*wanted.of_time(first.uploaded_at), *first.conditions, *(other.holds(first) for other in others)]
     if not _tell_all(wanted):
         found = select(literal(1)).select_from(AssetRow).where(AssetRow.id == first.asset_id, *wanted.of_assets())
