@@ -93,9 +93,7 @@ def plan(desk: Desk) -> Callable[[], Awaitable[int]]:
         state, _new = await desk.service.create(desk.ann.principal, request_of(desk.ann))
         await desk.worklog.enter(state.id, run=1, status=JobStatus.PARSING)
         brief = make_brief()
-        await desk.worklog.keep_plan(
-            state.id, run=1, brief_id=uuid4(), brief=brief, content=storyboard(brief), cost_microusd=0
-        )
+        await desk.worklog.keep_plan(state.id, run=1, brief_id=uuid4(), content=storyboard(brief), cost_microusd=0)
         await desk.worklog.enter(state.id, run=1, status=JobStatus.GENERATING_STORYBOARD)
         return state.id
 

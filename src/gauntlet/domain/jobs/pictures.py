@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import select
 
+from gauntlet.core.creative.brief import Brief
 from gauntlet.core.creative.colour import HexColour
 from gauntlet.core.errors import InvalidInput, NotFound
 from gauntlet.core.ids import Digest
@@ -15,6 +16,7 @@ from gauntlet.db.models.assets import AssetRow
 from gauntlet.db.models.campaigns import CampaignRow
 from gauntlet.db.models.clients import ClientRow
 from gauntlet.db.session import Database
+from gauntlet.domain.jobs.from_briefs import given_brief
 from gauntlet.domain.jobs.schemas import JobRequest, PlanInputs
 
 _SHOWN: Final = ("image", "video")
@@ -78,10 +80,23 @@ class PictureShelf:
                 )
         return [_picture(row) for row in _in_order(rows, wanted) if row.type in _SHOWN]
 
+    async def given_brief(self, request: JobRequest) -> Brief | None:
+        """Return the brief that a job is made of; None where it is to be planned."""
+        if request.brief_id is None or request.brief_version is None:
+            return None
+        async with self._database.read() as session:
+            return await given_brief(session, request.brief_id, request.brief_version)
+
     async def sounds(self, request: JobRequest) -> list[StudioSound]:
         """Return the job's sounds in the order asked for; raises `NotFound` as `pictures` does."""
         rows = await self._rows(request, request.asset_ids)
         return [_sound(row) for row in _in_order(rows, request.asset_ids) if row.type == "audio"]
+
+    async def reference(self, request: JobRequest) -> tuple[Digest, str]:
+        """Return the bytes and the name of the request's reference; raises `NotFound` as `pictures` does."""
+        wanted = [asset_id for asset_id in (request.reference_asset_id,) if asset_id is not None]
+        row = next(iter((await self._rows(request, wanted)).values()))
+        return Digest(row.blob_digest), row.name
 
     async def _rows(
         self, request: JobRequest, wanted: Sequence[UUID], *, may_miss: UUID | None = None

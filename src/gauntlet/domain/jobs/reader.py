@@ -14,8 +14,17 @@ from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.clients.access import reachable_clients
 from gauntlet.domain.jobs import repository, rules, views
+from gauntlet.domain.jobs.downloads import DownloadKind, JobFile, job_files
 from gauntlet.domain.jobs.rules import JobStatus
-from gauntlet.domain.jobs.schemas import DeliverableKind, Job, JobDetail, JobEvent, StoryboardVersion
+from gauntlet.domain.jobs.schemas import (
+    DeliverableKind,
+    Job,
+    JobDetail,
+    JobEvent,
+    JobState,
+    StoryboardState,
+    StoryboardVersion,
+)
 
 EVENTS_PAGE: Final = 200
 
@@ -58,6 +67,24 @@ class JobReader:
             rows = await repository.storyboard_rows(session, job_id)
             return [views.version_view(row, approvals) for row in rows]
 
+    async def storyboard(
+        self, principal: Principal, job_id: int, *, version: int | None = None
+    ) -> tuple[JobState, StoryboardState]:
+        """Return a storyboard version (the present one where none is named), and the bare state of its job."""
+        async with self._database.read() as session:
+            row = await self._visible(session, principal, job_id)
+            wanted = version if version is not None else row.storyboard_version or 0
+            found = await repository.storyboard_state(session, job_id=job_id, version=wanted)
+        if found is None and version is None:
+            raise NotFound(f"Job {job_id} has no storyboard yet.", next_step=rules.how_to_go_on(row.status))
+        if found is None:
+            raise NotFound(
+                f"Job {job_id} has no storyboard version {version}.",
+                next_step=f"List its versions with GET /api/v2/jobs/{job_id}/storyboard/versions.",
+                details={"jobId": job_id, "version": version},
+            )
+        return repository.state_of(row), found
+
     async def frame_image(self, principal: Principal, job_id: int, *, version: int, scene: int) -> Digest:
         """Return the address of a drawn frame's image."""
         async with self._database.read() as session:
@@ -78,6 +105,30 @@ class JobReader:
         if found is None or found.contact_sheet_digest is None:
             raise NotFound(f"Job {job_id} has no contact sheet yet.", next_step=rules.how_to_go_on(row.status))
         return Digest(found.contact_sheet_digest)
+
+    async def render_part(self, principal: Principal, job_id: int, *, fingerprint: str) -> Digest | None:
+        """Return the address of a finished part of the job's films; None where it is not made yet."""
+        async with self._database.read() as session:
+            await self._visible(session, principal, job_id)
+            return await repository.render_part(session, job_id=job_id, fingerprint=fingerprint)
+
+    async def files(self, principal: Principal, job_id: int) -> dict[DownloadKind, JobFile]:
+        """Return the files that there are of a job, and what they are called."""
+        async with self._database.read() as session:
+            row = await self._visible(session, principal, job_id)
+            return {file.kind: file for file in await job_files(session, row)}
+
+    async def file(self, principal: Principal, job_id: int, *, kind: DownloadKind) -> JobFile:
+        """Return one of the job's files; raises `NotFound` where it is not there yet."""
+        async with self._database.read() as session:
+            row = await self._visible(session, principal, job_id)
+            found = next((file for file in await job_files(session, row) if file.kind is kind), None)
+        if found is None:
+            what = kind.value.replace("_", " ")
+            raise NotFound(
+                f"Job {job_id} is {row.status}; it has no {what} yet.", next_step=rules.how_to_go_on(row.status)
+            )
+        return found
 
     async def deliverable(self, principal: Principal, job_id: int, *, kind: DeliverableKind) -> Digest:
         """Return the address of a finished file."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select, update
@@ -19,11 +20,12 @@ from gauntlet.db.models.jobs import (
     JobRow,
     RenderPartRow,
     StoryboardFrameRow,
+    StoryboardMediumRow,
     StoryboardPictureRow,
     StoryboardRow,
 )
 from gauntlet.domain.jobs.rules import JobStatus, Stage
-from gauntlet.domain.jobs.schemas import JobRequest, JobState, StoryboardState
+from gauntlet.domain.jobs.schemas import JobRequest, JobState, StoryboardMedium, StoryboardState
 
 EventData = Mapping[str, str | int | float | bool | None]
 
@@ -148,7 +150,64 @@ async def add_storyboard(
     await session.flush()
     for digest in sorted(picture_digests(content)):
         session.add(StoryboardPictureRow(job_id=job_id, version=version, digest=digest))
+    for medium in shown_media(content):
+        session.add(StoryboardMediumRow(**medium_values(job_id, version=version, medium=medium, at=at)))
     await session.flush()
+
+
+def shown_media(content: StoryboardContent) -> list[StoryboardMedium]:
+    """Return the generated media that the storyboard shows from its beginning on."""
+    return [
+        StoryboardMedium(
+            scene=scene.number,
+            role="image",
+            generation_id=source.generation_id,
+            digest=source.picture_digest,
+            width=source.width,
+            height=source.height,
+            has_alpha=source.has_alpha,
+        )
+        for scene, source in zip(content.brief.scenes, content.sources, strict=True)
+        if source.generation_id is not None and source.picture_digest is not None
+    ]
+
+
+def medium_values(job_id: int, *, version: int, medium: StoryboardMedium, at: datetime) -> dict[str, object]:
+    """Return the columns of a storyboard's medium."""
+    return {
+        "job_id": job_id,
+        "version": version,
+        "scene_number": medium.scene,
+        "role": medium.role,
+        "generation_id": medium.generation_id,
+        "digest": medium.digest,
+        "facts": medium.model_dump(mode="json", by_alias=True, include=_MEDIUM_FACTS),
+        "created_at": at,
+    }
+
+
+_MEDIUM_FACTS: Final = {"width", "height", "duration_s", "has_alpha"}
+
+
+async def media_of(session: AsyncSession, *, job_id: int, version: int) -> tuple[StoryboardMedium, ...]:
+    """Return what was made of a storyboard version's orders."""
+    rows = await session.scalars(
+        select(StoryboardMediumRow)
+        .where(StoryboardMediumRow.job_id == job_id, StoryboardMediumRow.version == version)
+        .order_by(StoryboardMediumRow.scene_number, StoryboardMediumRow.role)
+    )
+    return tuple(
+        StoryboardMedium.model_validate(
+            {
+                "scene": row.scene_number,
+                "role": row.role,
+                "generation_id": row.generation_id,
+                "digest": row.digest,
+                **row.facts,
+            }
+        )
+        for row in rows
+    )
 
 
 def picture_digests(content: StoryboardContent) -> set[Digest]:
@@ -175,6 +234,7 @@ async def storyboard_state(session: AsyncSession, *, job_id: int, version: int) 
         fingerprint=row.fingerprint,
         frames=await frame_digests(session, job_id=job_id, version=version),
         contact_sheet=None if row.contact_sheet_digest is None else Digest(row.contact_sheet_digest),
+        media=await media_of(session, job_id=job_id, version=version),
     )
 
 
@@ -244,6 +304,16 @@ async def deliverables(session: AsyncSession, *, job_id: int, version: int) -> S
         select(DeliverableRow)
         .where(DeliverableRow.job_id == job_id, DeliverableRow.storyboard_version == version)
         .order_by(DeliverableRow.kind)
+    )
+    return rows.all()
+
+
+async def version_events(session: AsyncSession, job_id: int) -> Sequence[JobEventRow]:
+    """Return the events that tell of the storyboard's versions, newest first."""
+    rows = await session.scalars(
+        select(JobEventRow)
+        .where(JobEventRow.job_id == job_id, JobEventRow.kind == "storyboard.version")
+        .order_by(JobEventRow.id.desc())
     )
     return rows.all()
 

@@ -41,6 +41,9 @@ class Phase(StrEnum):
 WORKING: Final = frozenset({JobStatus.PENDING, JobStatus.PARSING, JobStatus.GENERATING_STORYBOARD, JobStatus.RENDERING})
 """States in which a workflow is at work; a job found in one after a crash is taken up again."""
 
+HALTED: Final = frozenset({JobStatus.FAILED, JobStatus.PAUSED})
+"""States in which nothing is at work and a retry goes on."""
+
 EDITABLE: Final = frozenset({JobStatus.STORYBOARD_READY, JobStatus.COMPLETED})
 
 _NEXT: Final[Mapping[JobStatus, frozenset[JobStatus]]] = {
@@ -120,6 +123,17 @@ def require_approvable(
         )
 
 
+def require_seen(*, job_id: int, seen_version: int | None, current_version: int | None) -> None:
+    """Raise `Conflict` where a change was made to a storyboard version that is not the present one any more."""
+    if seen_version is not None and seen_version != current_version:
+        raise Conflict(
+            f"Job {job_id}'s storyboard is at version {current_version}; the change was made to version"
+            f" {seen_version}.",
+            next_step="Look at the present storyboard and make the change again.",
+            details={"jobId": job_id, "seenVersion": seen_version, "currentVersion": current_version},
+        )
+
+
 def require_renderable(
     *, job_id: int, status: JobStatus, approved_fingerprint: str | None, present_fingerprint: str | None
 ) -> None:
@@ -140,9 +154,9 @@ def require_renderable(
         )
 
 
-def require_editable(*, job_id: int, status: JobStatus) -> None:
-    """Raise `Conflict` unless the storyboard may be changed now."""
-    if status not in EDITABLE:
+def require_editable(*, job_id: int, status: JobStatus, also_halted: bool = False) -> None:
+    """Raise `Conflict` unless the storyboard may be changed now; `also_halted` admits failed and paused jobs."""
+    if status not in (EDITABLE | HALTED if also_halted else EDITABLE):
         raise refuse("changed", job_id=job_id, status=status)
 
 

@@ -1,17 +1,15 @@
 """What people do with jobs: submit, look, change, approve, start, stop. Long work itself is in `workflows`."""
 
 from collections.abc import Sequence
-from typing import Final
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gauntlet.core.attempts import Attempt
 from gauntlet.core.clock import Clock
 from gauntlet.core.creative.storyboard import StoryboardContent
-from gauntlet.core.errors import Conflict, InvalidInput, NotFound
-from gauntlet.db.models.assets import AssetRow
+from gauntlet.core.errors import Conflict, NotFound
 from gauntlet.db.models.campaigns import CampaignRow
 from gauntlet.db.models.jobs import ApprovalRow, JobRow
 from gauntlet.db.session import Database
@@ -19,14 +17,13 @@ from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.briefs import repository as briefs
 from gauntlet.domain.clients.access import require_role
 from gauntlet.domain.jobs import repository, rules, views
+from gauntlet.domain.jobs.asked_media import require_media
+from gauntlet.domain.jobs.edits import EditMark
+from gauntlet.domain.jobs.from_briefs import completed_by_brief
+from gauntlet.domain.jobs.progress import Progress
 from gauntlet.domain.jobs.reader import reachable_jobs, unknown_job
 from gauntlet.domain.jobs.rules import JobStatus, Phase, Stage
-from gauntlet.domain.jobs.schemas import (
-    JobDetail,
-    JobRequest,
-    JobState,
-    Progress,
-)
+from gauntlet.domain.jobs.schemas import JobDetail, JobRequest, JobState
 
 
 class JobService:
@@ -40,44 +37,100 @@ class JobService:
         self, principal: Principal, request: JobRequest, *, idempotency_key: str | None = None
     ) -> tuple[JobState, bool]:
         """Store a job and return it with whether it is new; the same key of the same user gives the same job."""
-        if idempotency_key is not None:
-            known = await self._by_key(principal, idempotency_key)
-            if known is not None:
-                return self._same_request(known, request, key=idempotency_key), False
+        known = await self.known(principal, request, idempotency_key=idempotency_key)
+        if known is not None:
+            return known, False
         try:
             async with self._database.transaction() as session:
                 await require_role(session, principal, request.client_id, minimum="editor")
                 await _require_campaign(session, request)
-                await _require_media(session, request)
+                await require_media(session, request)
                 return await self._insert(session, principal, request, key=idempotency_key), True
         except IntegrityError:
             # Another request with the same key won the race between the look-up and the insert.
-            known = await self._by_key(principal, idempotency_key) if idempotency_key else None
-            if known is None or idempotency_key is None:
+            known = await self.known(principal, request, idempotency_key=idempotency_key)
+            if known is None:
                 raise
-            return self._same_request(known, request, key=idempotency_key), False
+            return known, False
 
-    async def content_to_change(self, principal: Principal, job_id: int) -> tuple[JobState, StoryboardContent]:
-        """Return the present storyboard for an edit; raises `Conflict` where it may not be edited now."""
+    async def known(self, principal: Principal, request: JobRequest, *, idempotency_key: str | None) -> JobState | None:
+        """Return the job that was submitted under a key before; raises `Conflict` where that was another request."""
+        row = await self._by_key(principal, idempotency_key) if idempotency_key is not None else None
+        if row is None or idempotency_key is None:
+            return None
+        return self._same_request(row, request, key=idempotency_key)
+
+    async def completed(self, principal: Principal, request: JobRequest) -> JobRequest:
+        """Return the request with what its brief says: prompt, campaign, files, and which version of it is meant.
+
+        Raises `NotFound` for a brief of another client's, `Conflict` for one that has no version yet.
+        """
+        if request.brief_id is None:
+            return request
+        async with self._database.read() as session:
+            await require_role(session, principal, request.client_id, minimum="editor")
+            return await completed_by_brief(session, request)
+
+    async def check(self, principal: Principal, request: JobRequest) -> None:
+        """Raise what `create` would raise of the request itself."""
+        async with self._database.read() as session:
+            await require_role(session, principal, request.client_id, minimum="editor")
+            await _require_campaign(session, request)
+            await require_media(session, request)
+
+    async def content_to_change(
+        self, principal: Principal, job_id: int, *, also_halted: bool = False
+    ) -> tuple[JobState, StoryboardContent]:
+        """Return the present storyboard for an edit; raises `Conflict` where it may not be edited now.
+
+        `also_halted` admits jobs that failed or are paused: for changes that let them go on.
+        """
         async with self._database.read() as session:
             row = await repository.find_job(session, job_id, within=reachable_jobs(principal))
-            row = await self._require_editable(session, principal, row, job_id=job_id)
+            row = await self._require_editable(session, principal, row, job_id=job_id, also_halted=also_halted)
             state = await repository.storyboard_state(session, job_id=job_id, version=row.storyboard_version or 0)
         if state is None:
             raise NotFound(f"Job {job_id} has no storyboard yet.")
         return repository.state_of(row), state.content
 
+    async def kept_edit(self, principal: Principal, job_id: int, mark: EditMark) -> bool:
+        """Tell whether that very change was made before; raises `Conflict` where its key came with another one."""
+        async with self._database.read() as session:
+            row = await repository.find_job(session, job_id, within=reachable_jobs(principal))
+            if row is None:
+                raise unknown_job(job_id)
+            await require_role(session, principal, row.client_id, minimum="editor")
+            events = await repository.version_events(session, job_id)
+        known = next((event.data for event in events if event.data.get("key") == mark.key), None)
+        if known is not None and known.get("request") != mark.request:
+            raise Conflict(
+                f"That idempotency key was used before, for another change to job {job_id}.",
+                next_step="Use a new key for a new change.",
+                details={"jobId": job_id},
+            )
+        return known is not None
+
     async def keep_edit(
-        self, principal: Principal, before: JobState, content: StoryboardContent, *, change: str
+        self,
+        principal: Principal,
+        before: JobState,
+        content: StoryboardContent,
+        *,
+        change: str,
+        attempts: Sequence[Attempt] = (),
+        cost_microusd: int = 0,
+        mark: EditMark | None = None,
     ) -> JobState:
         """Store a changed storyboard as a new version, void the approval, and count a run to draw it.
 
-        Raises `Conflict` where the storyboard moved on since `before` was read.
+        With a `mark` it is known again by `kept_edit`. Raises `Conflict` where the storyboard moved on since `before`
+        was read.
         """
         now = self._clock.now()
         async with self._database.transaction() as session:
             row = await repository.lock_job(session, before.id, within=reachable_jobs(principal))
-            row = await self._require_editable(session, principal, row, job_id=before.id)
+            also_halted = before.status in rules.HALTED
+            row = await self._require_editable(session, principal, row, job_id=before.id, also_halted=also_halted)
             if row.storyboard_version != before.storyboard_version or row.run != before.run:
                 raise Conflict(
                     f"Job {row.id}'s storyboard was changed by somebody else meanwhile"
@@ -92,7 +145,8 @@ class JobService:
                 brief_id=row.brief_id,
                 brief=content.brief,
                 change=change,
-                cost_microusd=0,
+                cost_microusd=cost_microusd,
+                attempts=attempts,
                 user_id=principal.user_id,
                 at=now,
             )
@@ -111,7 +165,8 @@ class JobService:
             self._start(row, status=JobStatus.GENERATING_STORYBOARD, phase=Phase.STORYBOARD)
             row.storyboard_version = version
             row.completed_at = None
-            data = {"version": version, "change": change}
+            marked = {} if mark is None else {"key": mark.key, "request": mark.request}
+            data = {"version": version, "change": change, **marked}
             repository.add_event(session, job_id=row.id, kind="storyboard.version", data=data, at=now)
             self._tell_status(session, row)
             return repository.state_of(row)
@@ -176,7 +231,7 @@ class JobService:
         """Take a failed or paused job up again as a new run; finished steps are kept."""
         async with self._database.transaction() as session:
             row = await self._workable(session, principal, job_id)
-            if row.status not in {JobStatus.FAILED, JobStatus.PAUSED}:
+            if JobStatus(row.status) not in rules.HALTED:
                 raise rules.refuse("retried", job_id=job_id, status=JobStatus(row.status))
             phase = Phase(row.phase)
             status = rules.status_on_resume(phase=phase, has_storyboard=row.storyboard_version is not None)
@@ -247,7 +302,7 @@ class JobService:
 
     @staticmethod
     def _same_request(row: JobRow, request: JobRequest, *, key: str) -> JobState:
-        if row.request != request.model_dump(mode="json", by_alias=True):
+        if JobRequest.model_validate(row.request) != request:  # read again: an older program stored fewer fields
             raise Conflict(
                 f"Idempotency key {key[:60]!r} was used before, for another request (job {row.id}).",
                 next_step="Use a new key for a new request.",
@@ -263,12 +318,13 @@ class JobService:
 
     @staticmethod
     async def _require_editable(
-        session: AsyncSession, principal: Principal, row: JobRow | None, *, job_id: int
+        session: AsyncSession, principal: Principal, row: JobRow | None, *, job_id: int, also_halted: bool
     ) -> JobRow:
         if row is None:
             raise unknown_job(job_id)
         await require_role(session, principal, row.client_id, minimum="editor")
-        rules.require_editable(job_id=job_id, status=JobStatus(row.status))
+        has_storyboard = row.storyboard_version is not None
+        rules.require_editable(job_id=job_id, status=JobStatus(row.status), also_halted=also_halted and has_storyboard)
         return row
 
 
@@ -281,38 +337,3 @@ async def _require_campaign(session: AsyncSession, request: JobRequest) -> None:
             f"Client {request.client_id} has no campaign {request.campaign_id}.",
             next_step="List the client's campaigns, or leave the campaign out.",
         )
-
-
-_USABLE: Final = frozenset({"image", "video", "audio"})
-
-
-async def _require_media(session: AsyncSession, request: JobRequest) -> None:
-    wanted: Sequence[UUID] = [*request.asset_ids, *([request.logo_asset_id] if request.logo_asset_id else [])]
-    if not wanted:
-        return
-    rows = await session.execute(
-        select(AssetRow.id, AssetRow.type, AssetRow.name).where(
-            AssetRow.id.in_(wanted), AssetRow.client_id == request.client_id, AssetRow.deleted_at.is_(None)
-        )
-    )
-    found = {row.id: row for row in rows}
-    for asset_id in wanted:
-        if asset_id not in found:
-            raise NotFound(
-                f"Client {request.client_id} has no asset {asset_id}.",
-                next_step="List the client's assets and use their ids.",
-            )
-        if found[asset_id].type not in _USABLE:
-            raise _unusable(asset_id, found[asset_id].name, found[asset_id].type, field="assetIds")
-    logo = request.logo_asset_id
-    if logo is not None and found[logo].type != "image":
-        raise _unusable(logo, found[logo].name, found[logo].type, field="logoAssetId")
-
-
-def _unusable(asset_id: UUID, name: str, asset_type: str, *, field: str) -> InvalidInput:
-    takes = "a logo is an image" if field == "logoAssetId" else "an ad is made from images, videos and audio"
-    return InvalidInput(
-        f"Asset {asset_id} ({name[:80]!r}) is of type {asset_type}; {takes}.",
-        next_step="Name an image." if field == "logoAssetId" else "Leave it out.",
-        details={"field": field, "value": str(asset_id), "type": asset_type},
-    )

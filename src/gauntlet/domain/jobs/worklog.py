@@ -1,6 +1,6 @@
 """What a workflow writes to its job: each method is one transaction, and only the job's latest run gets through."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from uuid import UUID
 
@@ -8,8 +8,8 @@ from sqlalchemy import update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gauntlet.core.attempts import Attempt
 from gauntlet.core.clock import Clock
-from gauntlet.core.creative.brief import Brief
 from gauntlet.core.creative.storyboard import StoryboardContent
 from gauntlet.core.errors import NotFound
 from gauntlet.core.ids import Digest
@@ -23,13 +23,13 @@ from gauntlet.db.models.jobs import (
 from gauntlet.db.session import Database
 from gauntlet.domain.briefs import repository as briefs
 from gauntlet.domain.jobs import repository
+from gauntlet.domain.jobs.progress import Progress
 from gauntlet.domain.jobs.rules import WORKING, JobStatus, Stage, states_before
 from gauntlet.domain.jobs.schemas import (
     ApprovalView,
     DeliverableKind,
     JobProblem,
     JobState,
-    Progress,
     StoryboardState,
 )
 from gauntlet.domain.jobs.views import approval_view
@@ -93,9 +93,17 @@ class JobWorklog:
                 row.timings = {**row.timings, stage.value: round(total, 3)}
 
     async def keep_plan(
-        self, job_id: int, *, run: int, brief_id: UUID, brief: Brief, content: StoryboardContent, cost_microusd: int
+        self,
+        job_id: int,
+        *,
+        run: int,
+        brief_id: UUID,
+        content: StoryboardContent,
+        attempts: Sequence[Attempt] = (),
+        cost_microusd: int = 0,
     ) -> None:
         """Store the brief and the first storyboard version; done before, it changes nothing."""
+        brief = content.brief
         now = self._clock.now()
         async with self._database.transaction() as session:
             row = await repository.lock_job(session, job_id, within=JobRow.run == run)
@@ -116,8 +124,9 @@ class JobWorklog:
                     session,
                     brief_id=brief_id,
                     brief=brief,
-                    change="Planned from the prompt",
+                    change=_first_change(row.request),
                     cost_microusd=cost_microusd,
+                    attempts=attempts,
                     user_id=row.user_id,
                     at=now,
                 )
@@ -131,7 +140,6 @@ class JobWorklog:
                     user_id=row.user_id,
                     at=now,
                 )
-                values["actual_cost_microusd"] = row.actual_cost_microusd + cost_microusd
             await self._change(session, job_id=job_id, run=run, values=values)
             data = {"briefId": str(brief_id), "scenes": len(brief.scenes), "storyboardVersion": 1}
             repository.add_event(session, job_id=job_id, kind="brief.ready", data=data, at=now)
@@ -256,3 +264,8 @@ class JobWorklog:
         dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
         statement = dialect.insert(model).values(**values).on_conflict_do_nothing().returning(model.job_id)
         return await session.scalar(statement) is not None
+
+
+def _first_change(request: Mapping[str, object]) -> str:
+    brief_id, version = request.get("briefId"), request.get("briefVersion")
+    return "Planned from the prompt" if brief_id is None else f"Taken from version {version} of the brief {brief_id}"
