@@ -2,11 +2,13 @@ from uuid import uuid4
 
 import pytest
 from pydantic import ValidationError
+from sqlalchemy import event
 
 from gauntlet.core.creative.brand import CampaignBrief
 from gauntlet.core.creative.formats import Platform
 from gauntlet.core.errors import NotAllowed, NotFound
 from gauntlet.core.paging import Page
+from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.campaigns.schemas import CampaignDraft, CampaignPatch
 from gauntlet.domain.campaigns.service import CampaignService
@@ -109,6 +111,25 @@ async def test_deleted_campaign_is_gone_and_its_client_stays(
     with pytest.raises(NotFound, match=str(spring.id)):
         await campaigns.get(ana, spring.id)
     assert await clients.get(ana, acme.id) == acme
+
+
+async def test_deletion_waits_its_turn_at_the_library_whose_assets_it_changes(
+    campaigns: CampaignService, database: Database, ana: Principal, acme: Client
+) -> None:
+    spring = await campaigns.create(ana, CampaignDraft(client_id=acme.id, name="Spring"))
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    event.listen(database.writer.sync_engine, "before_cursor_execute", note)
+    await campaigns.delete(ana, spring.id)
+    event.remove(database.writer.sync_engine, "before_cursor_execute", note)
+
+    locked = next(number for number, statement in enumerate(asked) if "FROM client_storage" in statement)
+    deleted = next(number for number, statement in enumerate(asked) if "DELETE FROM campaigns" in statement)
+    assert locked < deleted
+    assert database.engine.dialect.name == "sqlite" or "FOR UPDATE" in asked[locked]
 
 
 async def test_stats_of_a_new_campaign_are_zero(campaigns: CampaignService, ana: Principal, acme: Client) -> None:

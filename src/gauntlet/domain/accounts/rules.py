@@ -19,6 +19,19 @@ _EMAIL: Final = re.compile(r"[^@\s\x00-\x1f\x7f]+@[^@\s\x00-\x1f\x7f]+")
 _SHOWN_CHARACTERS: Final = 80
 
 
+class AlreadySetUp(Conflict):
+    """Somebody can sign in already: the first account is made."""
+
+    code = "already_set_up"
+
+
+def already_set_up() -> AlreadySetUp:
+    """Return the error for a first account that is not the first."""
+    return AlreadySetUp(
+        "This studio is set up already.", next_step="Sign in, or ask an administrator of it for an account."
+    )
+
+
 def normal_email(text: str) -> str:
     """Return the one form under which an address is kept; raises `InvalidInput` for what is none."""
     email = text.strip().lower()

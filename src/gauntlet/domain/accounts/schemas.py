@@ -56,11 +56,32 @@ class UserPatch(Schema):
     disabled: bool = Field(default_factory=bool, description="A disabled user's sessions end and keys stop working.")
 
 
+class OwnAccountPatch(Schema):
+    """What somebody changes about their own account; absent fields stay as they are."""
+
+    # Factories, as above.
+    name: ShortText | None = None
+    password: SecretStr = Field(
+        default_factory=lambda: SecretStr(""), max_length=10_000, description="10 to 200 characters."
+    )
+    current_password: SecretStr = Field(
+        default_factory=lambda: SecretStr(""), max_length=10_000, description="Needed for a new password."
+    )
+
+
 class Credentials(Schema):
     """A sign-in."""
 
     email: str = Field(max_length=1_000)
     password: SecretStr = Field(max_length=10_000)
+
+
+class SetupDraft(Schema):
+    """What the first account, an administrator's, is made from."""
+
+    email: str = Field(max_length=1_000, description="Upper and lower case are the same; at most 254 characters.")
+    name: ShortText | None = None
+    password: SecretStr = Field(max_length=10_000, description="10 to 200 characters.")
 
 
 class SignedIn(Schema):

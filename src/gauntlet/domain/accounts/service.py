@@ -1,5 +1,6 @@
 """Accounts: who they are, how they sign in, and which keys they hold."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
@@ -7,7 +8,7 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 
 from gauntlet.core.clock import Clock
-from gauntlet.core.errors import Conflict, NotFound, NotSignedIn, StorageFailed
+from gauntlet.core.errors import Conflict, InvalidInput, NotFound, NotSignedIn, StorageFailed
 from gauntlet.core.ids import UserId, new_uuid
 from gauntlet.core.paging import Page
 from gauntlet.core.settings import AccountSettings
@@ -18,8 +19,10 @@ from gauntlet.domain.accounts.passwords import Passwords
 from gauntlet.domain.accounts.schemas import (
     ApiKey,
     IssuedApiKey,
+    OwnAccountPatch,
     Principal,
     Role,
+    SetupDraft,
     SignedIn,
     User,
     UserPatch,
@@ -67,12 +70,39 @@ class AccountService:
             async with self._database.transaction() as session:
                 session.add(row)
         except IntegrityError as error:
-            raise Conflict(
-                f"There is already a user {address}.",
-                next_step="Use another address, or sign in with that one.",
-                details={"field": "email", "value": address},
-            ) from error
+            raise _address_taken(address) from error
         return user_of(row)
+
+    async def needs_setup(self) -> bool:
+        """Return whether nobody could sign in: there is no account with a password."""
+        async with self._database.read() as session:
+            return not await repository.somebody_signs_in(session)
+
+    async def set_up(self, draft: SetupDraft, *, address: str | None = None) -> SignedIn:
+        """Make the first account, an administrator's, and begin its first session.
+
+        Raises `AlreadySetUp` where somebody else was first, of several at once for all but one, `InvalidInput` for a
+        bad address or password, and `TooManyAttempts` as signing in does.
+        """
+        email = rules.normal_email(draft.email)
+        network = rules.network_of(address)
+        self._throttle.admit(account=email, network=network)
+        if not await self.needs_setup():
+            raise rules.already_set_up()
+        password = draft.password.get_secret_value()
+        rules.check_password(password)
+        hashed = await self._passwords.hash(password)
+        row = UserRow(email=email, name=draft.name, role="admin", password_hash=hashed, created_at=self._clock.now())
+        try:
+            async with self._database.transaction() as session:
+                await repository.hold_others_off(session)
+                if await repository.somebody_signs_in(session):
+                    raise rules.already_set_up()
+                session.add(row)
+        except IntegrityError as error:
+            raise _address_taken(email) from error
+        self._throttle.succeeded(account=email, network=network)
+        return await self._begin_session(row, new_hash=None)
 
     async def local_user(self) -> Principal:
         """Return the passwordless administrator that the command line works as in its own data directory."""
@@ -140,7 +170,44 @@ class AccountService:
                 await repository.revoke_sessions(session, user_id, now=self._clock.now())
         return user_of(row)
 
-    async def _new_hash(self, patch: UserPatch) -> str | None:
+    async def change_own(
+        self, principal: Principal, patch: OwnAccountPatch, *, credential: str, address: str | None = None
+    ) -> User:
+        """Change one's own name or password; a new password ends all sessions but the one that asks.
+
+        Raises `InvalidInput` for a bad new password or where the present one is not right, and `TooManyAttempts` when
+        that was tried too often.
+        """
+        new_hash: str | None = None
+        if "password" in patch.model_fields_set:
+            await self._require_password(principal, patch.current_password.get_secret_value(), address=address)
+            new_hash = await self._new_hash(patch)
+        kept = None if _is_key(credential) else self._claims(credential).session_id
+        async with self._database.transaction() as session:
+            row = await session.get_one(UserRow, principal.user_id, with_for_update=True)
+            if "name" in patch.model_fields_set:
+                row.name = patch.name
+            if new_hash is not None:
+                row.password_hash = new_hash
+                await repository.revoke_sessions(session, principal.user_id, now=self._clock.now(), but=kept)
+        return user_of(row)
+
+    async def _require_password(self, principal: Principal, password: str, *, address: str | None) -> None:
+        network = rules.network_of(address)
+        # A session that was left open must not be a place to guess the password from.
+        self._throttle.admit(account=principal.email, network=network)
+        async with self._database.read() as session:
+            row = await session.get(UserRow, principal.user_id)
+        matches, _ = await self._passwords.verify(password, None if row is None else row.password_hash)
+        if not matches:
+            raise InvalidInput(
+                "The present password is wrong.",
+                next_step="Type the password that you sign in with; an administrator can give you a new one.",
+                details={"field": "currentPassword"},
+            )
+        self._throttle.succeeded(account=principal.email, network=network)
+
+    async def _new_hash(self, patch: UserPatch | OwnAccountPatch) -> str | None:
         if "password" not in patch.model_fields_set:
             return None
         password = patch.password.get_secret_value()
@@ -182,7 +249,7 @@ class AccountService:
 
     async def sign_out(self, token: str) -> None:
         """End the session of a token; raises `Conflict` for an API key, which has none."""
-        if token.startswith(rules.KEY_MARK):
+        if _is_key(token):
             raise Conflict(
                 "The request was made with an API key, which has no session to end.",
                 next_step="Revoke the key with DELETE /api/v2/api-keys/{id} if it shall not be used any more.",
@@ -195,7 +262,7 @@ class AccountService:
 
     async def authenticate(self, token_or_key: str) -> Principal:
         """Return who a session token or API key belongs to; raises `NotSignedIn` for any that is not valid now."""
-        if token_or_key.startswith(rules.KEY_MARK):
+        if _is_key(token_or_key):
             return await self._authenticate_key(token_or_key)
         claims = self._claims(token_or_key)
         async with self._database.read() as session:
@@ -203,6 +270,23 @@ class AccountService:
         if row is None or row.id != claims.user_id:
             raise _not_valid("session")
         return principal_of(row)
+
+    async def still_valid(self, credentials: Collection[str]) -> dict[str, Principal]:
+        """Return whose those of some credentials are that are valid now; each was authenticated before.
+
+        For what is answered over a long time: two queries however many there are, and no key counts as used.
+        """
+        sessions = {self._claims(token).session_id: token for token in credentials if not _is_key(token)}
+        keys = {rules.key_digest(key): key for key in credentials if _is_key(key)}
+        valid: dict[str, Principal] = {}
+        async with self._database.read() as session:
+            if sessions:
+                users = await repository.live_session_users(session, list(sessions), now=self._clock.now())
+                valid |= {sessions[id_]: principal_of(user) for id_, user in users.items()}
+            if keys:
+                owners = await repository.live_key_users(session, list(keys))
+                valid |= {keys[digest]: principal_of(user) for digest, user in owners.items()}
+        return valid
 
     async def _authenticate_key(self, key: str) -> Principal:
         now = self._clock.now()
@@ -257,10 +341,22 @@ class AccountService:
             raise _not_valid("session") from error
 
 
+def _is_key(credential: str) -> bool:
+    return credential.startswith(rules.KEY_MARK)
+
+
 def _not_valid(what: Literal["session", "API key"]) -> NotSignedIn:
     return NotSignedIn(
         f"The {what} is not valid: it is unknown, ended or revoked.",
         next_step="Sign in again." if what == "session" else "Use another key, or make one with POST /api/v2/api-keys.",
+    )
+
+
+def _address_taken(address: str) -> Conflict:
+    return Conflict(
+        f"There is already a user {address}.",
+        next_step="Use another address, or sign in with that one.",
+        details={"field": "email", "value": address},
     )
 
 

@@ -8,6 +8,7 @@ from gauntlet.core.clock import Clock
 from gauntlet.core.errors import NotFound
 from gauntlet.core.ids import new_uuid
 from gauntlet.core.paging import Page
+from gauntlet.db.models.assets import ClientStorageRow
 from gauntlet.db.models.campaigns import CampaignRow
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Principal
@@ -93,6 +94,8 @@ class CampaignService:
         async with self._database.transaction() as session:
             row = await _existing(session, principal, campaign_id)
             await require_role(session, principal, row.client_id, minimum="editor")
+            # Its assets change with it: in turn with whoever else changes the library, not in a circle with them.
+            await session.get(ClientStorageRow, row.client_id, with_for_update=True)
             await session.delete(row)
 
     async def stats(self, principal: Principal, campaign_id: UUID) -> CampaignStats:

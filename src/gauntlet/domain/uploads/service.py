@@ -304,15 +304,14 @@ class UploadService:
             raise rules.gone(row)
 
     async def _release_all(self, digests: set[Digest]) -> None:
-        for digest in digests:
-            await self._release(BlobFacts(digest=digest, size_bytes=0))
+        await self._release(*(BlobFacts(digest=digest, size_bytes=0) for digest in digests))
 
-    async def _release(self, blob: BlobFacts) -> None:
+    async def _release(self, *blobs: BlobFacts) -> None:
         # Whether the row stands is decided by now; what cannot be let go of here, the sweeper lets go of later.
         try:
-            await self._blobs.release(blob.digest, hold=blob.hold)
+            await self._blobs.release_all(blobs)
         except StorageFailed as error:
-            log.warning("upload.release.failed", digest=blob.digest, reason=error.message)
+            log.warning("upload.release.failed", digests=[blob.digest for blob in blobs], reason=error.message)
 
 
 async def _existing(session: AsyncSession, principal: Principal, upload_id: UUID, *, lock: bool = False) -> UploadRow:
