@@ -5,10 +5,12 @@ keeps one instance a process, so there is one engine a process.
 """
 
 import asyncio
+import contextvars
 import sqlite3
 from collections.abc import Callable, Coroutine, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, ParamSpec, TypeVar
 
@@ -17,16 +19,31 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
 from gauntlet.core.errors import StorageFailed
+from gauntlet.workflows.records import RunRecord, run_record
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-WORKFLOW_VERSION: Final = "2"
+WORKFLOW_VERSION: Final = "3"
 """Raised when the order of steps changes: workflows of another version are not resumed but started anew."""
 
-QUEUE: Final = "jobs"
-QUEUE_POLL_S: Final = 0.1
-_QUEUE_CONCURRENCY: Final = 4
+NEWS_POLL_S: Final = 1.0
+"""How often the engine looks for messages between workflows, of which Gauntlet sends none."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkQueue:
+    """A line that workflows wait in: how many go on at once in a process, and how many begin in a minute, all told."""
+
+    name: str
+    at_once: int
+    starts_per_minute: int | None = None
+    look_every_s: float = 0.25
+    """Each look is a transaction: ten a second for every line keep a seventh of a core busy in a server at rest."""
+
+
+JOBS_QUEUE: Final = WorkQueue("jobs", at_once=64, look_every_s=0.1)
+"""Wide, for jobs that wait for models hold their places; what draws and encodes takes turns at `Studio.bench`."""
 
 _RECOVERY_ATTEMPTS: Final = 100
 """A workflow that took the process down with it this often is not taken up again."""
@@ -69,7 +86,7 @@ class Engine:
             "executor_id": self._executor_id,
             "application_version": WORKFLOW_VERSION,
             "log_level": "ERROR",
-            "notification_listener_polling_interval_sec": 0.1,
+            "notification_listener_polling_interval_sec": NEWS_POLL_S,
         }
         DBOS(config=config)
         for name, function in workflows.items():
@@ -77,40 +94,57 @@ class Engine:
         DBOS.launch()
         self._works = True
 
-    async def open_queue(self) -> None:
-        """Begin to take workflows from the queue."""
+    async def open_queue(self, queue: WorkQueue = JOBS_QUEUE) -> None:
+        """Begin to take workflows from a queue."""
+        per_minute = queue.starts_per_minute
         await DBOS.register_queue_async(
-            QUEUE, worker_concurrency=_QUEUE_CONCURRENCY, polling_interval_sec=QUEUE_POLL_S, on_conflict="always_update"
+            queue.name,
+            worker_concurrency=queue.at_once,
+            limiter=None if per_minute is None else {"limit": per_minute, "period": 60},
+            polling_interval_sec=queue.look_every_s,
+            on_conflict="always_update",
         )
 
     def connect(self) -> None:
         """Only hand workflows over; a worker elsewhere runs them."""
         self._client = DBOSClient(system_database_url=self._url, application_name="gauntlet")
 
-    async def submit(self, workflow: str, *, workflow_id: str, job_id: int, run: int) -> None:
-        """Put a workflow into the queue; one whose id is there already is left as it is."""
+    async def submit(
+        self, workflow: str, *, workflow_id: str, subject_id: int, run: int, queue: str = JOBS_QUEUE.name
+    ) -> None:
+        """Put a workflow into a queue; one whose id is there already is left as it is."""
         options: EnqueueOptions = {
-            "queue_name": QUEUE,
+            "queue_name": queue,
             "workflow_name": workflow,
             "workflow_id": workflow_id,
             "app_version": WORKFLOW_VERSION,
         }
         with _storage_failures():
             if self._client is not None:
-                await self._client.enqueue_async(options, job_id, run)
+                await self._client.enqueue_async(options, subject_id, run)
             else:
-                await DBOS.enqueue_workflow_with_options_async(options, job_id, run)
+                await _apart(DBOS.enqueue_workflow_with_options_async(options, subject_id, run))
 
     async def liveness(self, workflow_id: str) -> Liveness:
         """Tell whether a workflow is known, and whether it is still to go on."""
         found = (
             await self._client.list_workflows_async(workflow_ids=[workflow_id])
             if self._client is not None
-            else await DBOS.list_workflows_async(workflow_ids=[workflow_id])
+            else await _apart(DBOS.list_workflows_async(workflow_ids=[workflow_id]))
         )
         if not found:
             return "absent"
         return "alive" if found[0].status in _ALIVE and not self._is_lost(found[0]) else "ended"
+
+    async def record(self, workflow_id: str) -> RunRecord | None:
+        """Return what is kept of a workflow and of those of its steps that have ended; None for one that is unknown."""
+        if self._client is not None:
+            found = await self._client.list_workflows_async(workflow_ids=[workflow_id], load_input=False)
+            steps = await self._client.list_workflow_steps_async(workflow_id) if found else []
+        else:
+            found = await _apart(DBOS.list_workflows_async(workflow_ids=[workflow_id], load_input=False))
+            steps = await _apart(DBOS.list_workflow_steps_async(workflow_id)) if found else []
+        return run_record(found[0], steps) if found else None
 
     async def cancel(self, workflow_id: str) -> None:
         """Stop a workflow before its next step and keep it from being taken up again; none of that id is no error."""
@@ -118,7 +152,7 @@ class Engine:
             if self._client is not None:
                 await self._client.cancel_workflow_async(workflow_id)
             else:
-                await DBOS.cancel_workflow_async(workflow_id)
+                await _apart(DBOS.cancel_workflow_async(workflow_id))
 
     async def close(self) -> None:
         """Stop taking work; what is in flight breaks off as in a crash, and is taken up at the next launch."""
@@ -139,13 +173,13 @@ class Engine:
     def _plain(self, function: WorkflowFunction) -> WorkflowFunction:
         """Return the workflow as a function that DBOS can mark (a bound method takes no attributes)."""
 
-        async def workflow(job_id: int, run: int) -> None:
+        async def workflow(subject_id: int, run: int) -> None:
             task, workflow_id = asyncio.current_task(), DBOS.workflow_id
             if task is None or workflow_id is None:
                 raise RuntimeError("a workflow runs as a task of the event loop")
             self._in_flight[workflow_id] = task
             try:
-                await function(job_id, run)
+                await function(subject_id, run)
             finally:
                 del self._in_flight[workflow_id]
 
@@ -198,6 +232,11 @@ async def all_of(*steps: Coroutine[Any, Any, R]) -> list[R]:
             raise result
         done.append(result)
     return done
+
+
+async def _apart(operation: Coroutine[Any, Any, R]) -> R:
+    """Do something that is no part of the workflow whose step asks for it: DBOS would refuse it, or record it there."""
+    return await asyncio.get_running_loop().create_task(operation, context=contextvars.Context())
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import structlog
 
 from gauntlet.core.errors import Conflict
 from gauntlet.core.ids import Digest
+from gauntlet.domain.jobs.progress import ShotProgress
 from gauntlet.domain.jobs.rules import Stage
 from gauntlet.domain.jobs.schemas import DeliverableKind, StoryboardState
 from gauntlet.render.captions import to_srt, to_webvtt
@@ -17,8 +18,10 @@ from gauntlet.render.frames import draw_poster
 from gauntlet.render.soundtrack import encode_sound, sound_fingerprint
 from gauntlet.render.timeline import Timeline
 from gauntlet.workflows.engine import all_of, run_step
-from gauntlet.workflows.failures import ending_well
+from gauntlet.workflows.failures import ending_well, stop_at
+from gauntlet.workflows.film_media import FilmMedia, still_to_make
 from gauntlet.workflows.manifests import write_manifest
+from gauntlet.workflows.media import told
 from gauntlet.workflows.pictures import load_pictures
 from gauntlet.workflows.progress import REPORT_INTERVAL_S, ProgressBoard
 from gauntlet.workflows.studio import Studio
@@ -33,14 +36,24 @@ class FilmWorkflow:
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
+        self._media = FilmMedia(
+            worklog=studio.worklog,
+            blobs=studio.blobs,
+            pool=studio.pool,
+            timelines=studio.timelines,
+            cutting=studio.cutting,
+            making=studio.making,
+        )
         self._boards: dict[tuple[int, int], ProgressBoard] = {}
         self._frames_done: dict[tuple[int, int], dict[int, int]] = {}
 
     async def run(self, job_id: int, run: int) -> None:
         """Go through the steps; every step may be run again after a crash."""
         with structlog.contextvars.bound_contextvars(job_id=job_id, run=run):
-            async with ending_well(self._studio.worklog, job_id=job_id, run=run):
-                version, order, moving, is_recorded = await run_step("prepare", self._prepare, job_id, run)
+            async with ending_well(self._studio.worklog, self._studio.making.log, job_id=job_id, run=run):
+                version, wanted = await run_step("prepare", self._prepare, job_id, run)
+                await self._make_media(job_id, run, version, wanted)
+                order, moving, is_recorded = await run_step("lay-out", self._lay_out, job_id, run, version)
                 await all_of(
                     *(run_step(f"conform-{index + 1}", self._conform, job_id, run, version, index) for index in moving),
                     *([run_step("conform-sound", self._conform_sound, job_id, run, version)] if is_recorded else []),
@@ -54,12 +67,22 @@ class FilmWorkflow:
         self._boards.pop((job_id, run), None)
         self._frames_done.pop((job_id, run), None)
 
-    async def _prepare(self, job_id: int, run: int) -> tuple[int, list[int], list[int], bool]:
-        """Check the approval once more.
+    async def _make_media(self, job_id: int, run: int, version: int, scenes: list[int]) -> None:
+        """Have motion and music (0) made, all ordered before any is waited for; what some lack keeps none of the rest.
 
-        Return the version, the shots' indices, those of shots with footage, and whether the sound is (partly) recorded.
-        The longest shots come first, which keeps both of two processes busy until the end.
+        Raises `Halted` where something was not made.
         """
+        media = self._media
+        orders = [run_step(f"order-{scene}", media.place, job_id, run, version, scene) for scene in scenes]
+        placed = await all_of(*orders)
+        made = (
+            run_step(f"medium-{scene}", media.take, job_id, run, version, scene, one)
+            for scene, one in zip(scenes, placed, strict=True)
+        )
+        stop_at([told(halt) for halt in await all_of(*made)])
+
+    async def _prepare(self, job_id: int, run: int) -> tuple[int, list[int]]:
+        """Check the approval once more; return the version and what models are to make for it (0 for the music)."""
         studio = self._studio
         state = await studio.worklog.state(job_id)
         storyboard = await studio.worklog.storyboard(job_id, state.storyboard_version or 0)
@@ -71,11 +94,20 @@ class FilmWorkflow:
             )
         board = await self._board(job_id, run)
         await board.reset({Stage.RENDER: 0.0, Stage.SOUND: 0.0, Stage.ENCODE: 0.0}, stage=Stage.RENDER)
+        return storyboard.version, still_to_make(storyboard)
+
+    async def _lay_out(self, job_id: int, run: int, version: int) -> tuple[list[int], list[int], bool]:
+        """Return the shots' indices, those of shots with footage, and whether the sound is (partly) recorded.
+
+        The longest shots come first, which keeps both of two processes busy until the end.
+        """
+        studio = self._studio
+        storyboard = await studio.worklog.storyboard(job_id, version)
         timeline = await studio.timelines.timeline(storyboard)
         order = sorted(range(len(timeline.shots)), key=lambda index: -timeline.shots[index].duration_frames)
         log.info("video.render.started", version=storyboard.version, frames=timeline.total_frames)
         moving = [index for index in order if clips_of([timeline.shots[index]])]
-        return storyboard.version, order, moving, bool(sounds_of(timeline))
+        return order, moving, bool(sounds_of(timeline))
 
     async def _conform(self, job_id: int, run: int, version: int, index: int) -> list[str]:
         """Have a shot's footage conformed, unless it was for the storyboard; return the digests of its clips."""
@@ -100,7 +132,8 @@ class FilmWorkflow:
         fingerprint = shot_fingerprint(timeline, index, studio.encoder, fonts=studio.timelines.font_files)
         digest = await studio.worklog.render_part(job_id, fingerprint=fingerprint)
         if digest is None:
-            segment = await self._encoded(job_id, run, timeline=timeline, index=index)
+            async with studio.bench:
+                segment = await self._encoded(job_id, run, timeline=timeline, index=index)
             digest = await self._keep_part(
                 job_id,
                 run,
@@ -142,9 +175,10 @@ class FilmWorkflow:
         fingerprint = sound_fingerprint(timeline)
         digest = await studio.worklog.render_part(job_id, fingerprint=fingerprint)
         if digest is None:
-            sounds = await studio.cutting.load(sounds_of(timeline))
-            silent = timeline.model_copy(update={"shots": timeline.shots[:1], "captions": ()})  # pictures weigh
-            sound = await studio.pool.run(encode_sound, timeline=silent, sounds=sounds)
+            async with studio.bench:
+                sounds = await studio.cutting.load(sounds_of(timeline))
+                silent = timeline.model_copy(update={"shots": timeline.shots[:1], "captions": ()})  # pictures weigh
+                sound = await studio.pool.run(encode_sound, timeline=silent, sounds=sounds)
             digest = await self._keep_part(job_id, run, fingerprint=fingerprint, kind="sound", data=sound, scene=None)
         await board.end(Stage.SOUND)
         return digest
@@ -157,7 +191,8 @@ class FilmWorkflow:
         board.begin(Stage.ENCODE)
         storyboard = await studio.worklog.storyboard(job_id, version)
         timeline = await studio.timelines.timeline(storyboard)
-        files = await self._files(job_id, storyboard, timeline)
+        async with studio.bench:
+            files = await self._files(job_id, storyboard, timeline)
         stored = {kind: await studio.blobs.put_bytes(data) for kind, data in files.items()}
         try:
             await board.end(Stage.ENCODE)
@@ -191,7 +226,7 @@ class FilmWorkflow:
             DeliverableKind.POSTER: poster,
             DeliverableKind.SRT: to_srt(timeline.captions, timeline.fps).encode(),
             DeliverableKind.VTT: to_webvtt(timeline.captions, timeline.fps, timeline.language).encode(),
-            DeliverableKind.MANIFEST: await write_manifest(studio.worklog, job_id, storyboard, timeline),
+            DeliverableKind.MANIFEST: await write_manifest(studio, job_id, storyboard, timeline),
         }
 
     async def _part(self, job_id: int, fingerprint: str) -> bytes:
@@ -219,8 +254,13 @@ class FilmWorkflow:
         self._frames_done.setdefault((job_id, run), {})[index] = frames_done
 
     async def _tell(self, job_id: int, run: int, *, timeline: Timeline) -> None:
-        total = sum(self._frames_done.get((job_id, run), {}).values())
+        done = self._frames_done.get((job_id, run), {})
+        total = sum(done.values())
         board = await self._board(job_id, run)
+        board.count(
+            ShotProgress(scene=shot.scene_number, frames_done=done.get(index, 0), frames_total=shot.duration_frames)
+            for index, shot in enumerate(timeline.shots)
+        )
         message = f"{total} of {timeline.total_frames} frames"
         await board.report(Stage.RENDER, min(0.99, total / timeline.total_frames), message=message)
 

@@ -1,15 +1,26 @@
 """From a job's request to a brief and what each scene shows: gathering what the planner is told, and casting."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
 from gauntlet.core.creative.brief import Brief
-from gauntlet.core.creative.storyboard import Bed, FootageCut, Logo, SceneSource, StoryboardContent
+from gauntlet.core.creative.storyboard import (
+    Bed,
+    FootageCut,
+    Logo,
+    MediaOrder,
+    SceneSource,
+    StoryboardContent,
+)
 from gauntlet.core.errors import InvalidInput
 from gauntlet.core.ids import Digest
+from gauntlet.domain.generations.schemas import GenerationState
 from gauntlet.domain.jobs.pictures import StudioPicture, StudioSound
 from gauntlet.domain.jobs.schemas import JobRequest, PlanInputs
+from gauntlet.media.facts import VideoFacts
 from gauntlet.media.footage import StretchWish
 from gauntlet.providers.base import AssetFacts, PlanRequest, SoundtrackFacts
 from gauntlet.workflows.cuts import frames_seen, plan_cut, still_fits
@@ -29,6 +40,11 @@ def choose_logo(pictures: Sequence[StudioPicture], *, logo_asset_id: UUID | None
         if picture.id == logo_asset_id:
             return picture
     return next((picture for picture in stills if LOGO_TAG in picture.tags), None)
+
+
+def films_among(pictures: Sequence[StudioPicture]) -> frozenset[UUID]:
+    """Return those that move by themselves."""
+    return frozenset(picture.id for picture in pictures if picture.media == "footage")
 
 
 def choose_bed(sounds: Sequence[StudioSound]) -> StudioSound | None:
@@ -110,24 +126,36 @@ def recast(
     *,
     pictures: Mapping[UUID, StudioPicture],
     fresh_scene: int | None = None,
+    origins: Sequence[int] | None = None,
 ) -> StoryboardContent:
     """Return the content for a changed brief: what was shown before keeps the bytes that it had; see `with_cuts`.
 
-    `fresh_scene` takes its picture as it is now, whatever version of it was shown before.
+    `fresh_scene` takes its picture as it is now, whatever version of it was shown before. `origins` are the scenes'
+    places before, where they have others now; what a model made, or is to make, goes with its scene.
     """
+    before = content.sources if origins is None else tuple(content.sources[place] for place in origins)
     known: dict[UUID, list[SceneSource]] = {}
     for source in content.sources:
         if source.kind == "asset" and source.asset_id is not None:
             known.setdefault(source.asset_id, []).append(source)
     sources: list[SceneSource] = []
-    for scene in brief.scenes:
+    for scene, old in zip(brief.scenes, before, strict=True):
         kept = known.get(scene.asset_id) if scene.asset_id and scene.number != fresh_scene else None
         if kept:
             # A film's stretches stay in the order in which they were shown.
-            sources.append(kept.pop(0) if len(kept) > 1 else kept[0])
+            source = kept.pop(0) if len(kept) > 1 else kept[0]
+        elif old.kind == "generated" and scene.asset_id is None:
+            source = old
         else:
-            sources.append(scene_source(pictures.get(scene.asset_id) if scene.asset_id else None))
+            source = scene_source(pictures.get(scene.asset_id) if scene.asset_id else None)
+        sources.append(source.model_copy(update={"motion": _kept_motion(source, old, pictures)}))
     return content.model_copy(update={"brief": brief, "sources": tuple(sources)})
+
+
+def _kept_motion(source: SceneSource, old: SceneSource, pictures: Mapping[UUID, StudioPicture]) -> MediaOrder | None:
+    """Return the scene's order for motion, unless it shows a film now, which moves by itself."""
+    film = pictures.get(source.asset_id) if source.asset_id else None
+    return None if source.cut is not None or (film is not None and film.media == "footage") else old.motion
 
 
 def scene_source(picture: StudioPicture | None) -> SceneSource:
@@ -156,17 +184,48 @@ def _bed(sound: StudioSound) -> Bed:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Film:
+    name: str
+    duration_s: float | None
+    frame_rate: float | None
+    is_heard: bool
+
+
+def _film(
+    source: SceneSource,
+    *,
+    place: int,
+    pictures: Mapping[UUID, StudioPicture],
+    made: Mapping[int, GenerationState],
+) -> _Film | None:
+    """Return what a scene shows where that may be a film. What a model made is silent: nobody asked to hear it."""
+    if (own := made.get(place)) is not None:
+        rate = own.facts.frame_rate if isinstance(own.facts, VideoFacts) else None
+        return _Film(f"Video {own.id}", own.duration_s, rate, is_heard=False)
+    picture = pictures.get(source.asset_id) if source.asset_id else None
+    if picture is None:
+        return None
+    is_heard = picture.has_sound and WHOLE_TAG in picture.tags
+    return _Film(picture.name, picture.duration_s, picture.frame_rate, is_heard=is_heard)
+
+
 async def with_cuts(
-    content: StoryboardContent, *, pictures: Mapping[UUID, StudioPicture], cutting: CuttingRoom
+    content: StoryboardContent,
+    *,
+    pictures: Mapping[UUID, StudioPicture],
+    cutting: CuttingRoom,
+    made: Mapping[int, GenerationState] = MappingProxyType({}),
 ) -> StoryboardContent:
     """Return the content with a stretch of its film for every scene that shows one, different ones where it can be.
 
-    Scenes whose stretch serves them still keep it. Raises `InvalidInput` naming a film that cannot be decoded.
+    Scenes whose stretch serves them still keep it; `made` are generated films by the places of their scenes. Raises
+    `InvalidInput` naming a film that cannot be decoded.
     """
     sources = list(content.sources)
     taken: dict[Digest, list[tuple[int, int]]] = {}
     for index, source in enumerate(sources):
-        film = pictures.get(source.asset_id) if source.asset_id else None
+        film = _film(source, place=index, pictures=pictures, made=made)
         if source.picture_digest is None or (source.cut is None and (film is None or film.duration_s is None)):
             continue
         frames = frames_seen(content.brief.scenes, index)
@@ -179,7 +238,7 @@ async def with_cuts(
 
 async def _cut(
     source: SceneSource,
-    film: StudioPicture | None,
+    film: _Film | None,
     *,
     frames: int,
     taken: Sequence[tuple[int, int]],
@@ -190,7 +249,7 @@ async def _cut(
         film_ms, is_heard = known.film_ms, known.is_heard
     else:
         film_ms = max(1, int((film.duration_s or 0) * 1_000)) if film else 1
-        is_heard = film is not None and film.has_sound and WHOLE_TAG in film.tags
+        is_heard = film is not None and film.is_heard
     plan = plan_cut(film_ms=film_ms, frames=frames, frame_rate=film.frame_rate if film else None, is_heard=is_heard)
     if known is not None and still_fits(known, plan):
         return known
