@@ -10,17 +10,17 @@ import pytest
 from gauntlet.core.errors import Conflict, InvalidInput
 from gauntlet.db.models.assets import AssetRow
 from gauntlet.domain.jobs.clips import ClipShelf
-from gauntlet.domain.jobs.pictures import PictureShelf
 from gauntlet.domain.jobs.rules import JobStatus
+from gauntlet.domain.jobs.schemas import Replacement
 from gauntlet.media.sandbox.conforming import Conformer
 from gauntlet.media.sandbox.pool import MediaSandbox
-from gauntlet.providers.local.planner.planner import BuiltInPlanner
 from gauntlet.render.layout.compose import LAYOUT_VERSION
 from gauntlet.workflows.engine import Engine
 from gauntlet.workflows.footage import CuttingRoom
 from gauntlet.workflows.jobs import JobDesk
 from tests.clocks import ManualClock
 from tests.domain.jobs.conftest import Desk, desk, plan, ready
+from tests.making import making_tools
 from tests.media_files import film
 
 __all__ = ["desk", "plan", "ready"]
@@ -31,7 +31,7 @@ Make = Callable[[], Awaitable[int]]
 class IdleEngine:
     """Takes every order and carries out none."""
 
-    async def submit(self, workflow: str, *, workflow_id: str, job_id: int, run: int) -> None:
+    async def submit(self, workflow: str, *, workflow_id: str, subject_id: int, run: int) -> None:
         """Do nothing."""
 
 
@@ -39,18 +39,17 @@ class IdleEngine:
 async def people_s_desk(desk: Desk, clock: ManualClock) -> AsyncGenerator[JobDesk]:
     async with MediaSandbox() as sandbox:
         clips = ClipShelf(desk.database, clock=clock)
+        cutting = CuttingRoom(blobs=desk.blobs, clips=clips, conformer=Conformer(sandbox))
         yield JobDesk(
             engine=cast(Engine, IdleEngine()),
             jobs=desk.service,
             reader=desk.reader,
             worklog=desk.worklog,
-            shelf=PictureShelf(desk.database),
-            planner=BuiltInPlanner(),
-            cutting=CuttingRoom(blobs=desk.blobs, clips=clips, conformer=Conformer(sandbox)),
+            making=making_tools(desk.database, blobs=desk.blobs, cutting=cutting, sandbox=sandbox, clock=clock),
         )
 
 
-async def _asset(desk: Desk, data: bytes, *, asset_type: str = "video") -> UUID:
+async def film_asset(desk: Desk, data: bytes, *, asset_type: str = "video") -> UUID:
     blob = await desk.blobs.put_bytes(data)
     now = datetime.now(UTC)
     row = AssetRow(
@@ -77,8 +76,8 @@ async def _asset(desk: Desk, data: bytes, *, asset_type: str = "video") -> UUID:
 
 
 async def test_film_takes_the_place_of_a_scene_s_picture(desk: Desk, ready: Make, people_s_desk: JobDesk) -> None:
-    job_id, asset_id = await ready(), await _asset(desk, film(frames=90))
-    changed = await people_s_desk.replace(desk.ann.principal, job_id, scene=2, asset_id=asset_id)
+    job_id, asset_id = await ready(), await film_asset(desk, film(frames=90))
+    changed = await people_s_desk.replace(desk.ann.principal, job_id, Replacement(scene=2, asset_id=asset_id))
     scene = changed.storyboard[1]
     assert (scene.asset_id, scene.asset_version, scene.moves, scene.source) == (asset_id, 4, True, "asset")
     kept = (await desk.worklog.storyboard(job_id, 2)).content.sources[1]
@@ -89,8 +88,8 @@ async def test_film_takes_the_place_of_a_scene_s_picture(desk: Desk, ready: Make
 
 
 async def test_reordered_scenes_keep_their_stretches(desk: Desk, ready: Make, people_s_desk: JobDesk) -> None:
-    job_id, asset_id = await ready(), await _asset(desk, film(frames=90))
-    await people_s_desk.replace(desk.ann.principal, job_id, scene=2, asset_id=asset_id)
+    job_id, asset_id = await ready(), await film_asset(desk, film(frames=90))
+    await people_s_desk.replace(desk.ann.principal, job_id, Replacement(scene=2, asset_id=asset_id))
     await desk.worklog.finish_storyboard(
         job_id, run=2, version=2, contact_sheet=(await desk.blobs.put_bytes(b"a sheet")).digest
     )
@@ -107,9 +106,9 @@ async def test_reordered_scenes_keep_their_stretches(desk: Desk, ready: Make, pe
 async def test_what_cannot_be_shown_is_refused_and_changes_nothing(
     desk: Desk, ready: Make, people_s_desk: JobDesk, asset_type: str, told: str
 ) -> None:
-    job_id, asset_id = await ready(), await _asset(desk, film()[:2_000], asset_type=asset_type)
+    job_id, asset_id = await ready(), await film_asset(desk, film()[:2_000], asset_type=asset_type)
     with pytest.raises(InvalidInput, match=told):
-        await people_s_desk.replace(desk.ann.principal, job_id, scene=2, asset_id=asset_id)
+        await people_s_desk.replace(desk.ann.principal, job_id, Replacement(scene=2, asset_id=asset_id))
     assert (await desk.reader.get(desk.ann.principal, job_id)).storyboard_version == 1
 
 

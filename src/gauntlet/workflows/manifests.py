@@ -4,22 +4,32 @@ And the preflight: what was checked before delivery.
 """
 
 import json
+from collections.abc import Mapping
 
-from gauntlet.core.creative.brief import Brief
-from gauntlet.core.creative.storyboard import Bed, StoryboardContent
+from gauntlet.core.creative.brief import Scene
+from gauntlet.core.creative.storyboard import Bed, SceneSource
+from gauntlet.domain.generations.schemas import GenerationState
 from gauntlet.domain.jobs.schemas import StoryboardState
-from gauntlet.domain.jobs.worklog import JobWorklog
-from gauntlet.render.preflight import preflight
 from gauntlet.render.timeline import Timeline
+from gauntlet.workflows.media import MediumRole
+from gauntlet.workflows.preflights import timeline_report
+from gauntlet.workflows.studio import Studio
 
 MANIFEST_FORMAT = 1
-_MAKERS = {"asset": "client", "panel": "gauntlet/panel", "generated": "hosted"}
+_MAKERS = {"asset": "client", "panel": "gauntlet/panel"}
+
+Credits = Mapping[tuple[MediumRole, int], GenerationState]
+"""Who made what, by what it is for and for which scene (0 for the music)."""
 
 
-async def write_manifest(worklog: JobWorklog, job_id: int, storyboard: StoryboardState, timeline: Timeline) -> bytes:
+async def write_manifest(studio: Studio, job_id: int, storyboard: StoryboardState, timeline: Timeline) -> bytes:
     """Return the manifest as JSON (UTF-8)."""
-    state = await worklog.state(job_id)
-    approval = await worklog.standing_approval(job_id)
+    state = await studio.worklog.state(job_id)
+    approval = await studio.worklog.standing_approval(job_id)
+    credits: Credits = {
+        (medium.role, medium.scene): await studio.making.media.state(medium.generation_id)
+        for medium in storyboard.media
+    }
     document = {
         "format": MANIFEST_FORMAT,
         "jobId": job_id,
@@ -36,43 +46,58 @@ async def write_manifest(worklog: JobWorklog, job_id: int, storyboard: Storyboar
             "height": timeline.height,
             "fps": timeline.fps,
             "frames": timeline.total_frames,
-            "music": _music(storyboard.content.bed, timeline),
+            "music": _music(storyboard.content.bed, timeline, credits),
         },
-        "scenes": _scenes(storyboard.content),
-        "preflight": _preflight(storyboard.content.brief, timeline),
+        "scenes": _scenes(storyboard, credits),
+        "preflight": [
+            check.model_dump(mode="json", by_alias=True, exclude_none=True)
+            for check in timeline_report(storyboard.content.brief, timeline).checks
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2).encode()
 
 
-def _preflight(brief: Brief, timeline: Timeline) -> list[dict[str, object]]:
-    """Return what was checked before delivery, with a verdict each."""
-    specs = brief.technical_specs
-    names = [name for name in (brief.product.name, brief.product.brand) if name]
-    report = preflight(timeline, platform=specs.platform, aspect=specs.aspect_ratio, names=names)
-    return [check.model_dump(mode="json", by_alias=True, exclude_none=True) for check in report.checks]
-
-
-def _music(bed: Bed | None, timeline: Timeline) -> dict[str, object]:
+def _music(bed: Bed | None, timeline: Timeline, credits: Credits) -> dict[str, object]:
+    if made := credits.get(("music", 0)):
+        return {"maker": made.model, **_credit(made)}
     if bed is not None:
         return {"maker": "client", **bed.model_dump(mode="json", by_alias=True)}
     return {"maker": "gauntlet/bed", "tempoBpm": timeline.music.tempo_bpm, "seed": timeline.music.seed}
 
 
-def _scenes(content: StoryboardContent) -> list[dict[str, object]]:
-    return [
-        {
-            "scene": scene.number,
-            "startFrame": scene.start_frame,
-            "frames": scene.duration_frames,
-            "purpose": scene.purpose.value,
-            "source": source.kind,
-            "maker": _MAKERS[source.kind],
-            "assetId": str(source.asset_id) if source.asset_id else None,
-            "assetVersion": source.asset_version,
-            "pictureDigest": source.picture_digest,
-            "footage": source.cut.model_dump(mode="json", by_alias=True) if source.cut else None,
-            "prompt": scene.generation_prompt,
-            "costMicrousd": 0,
-        }
-        for scene, source in zip(content.brief.scenes, content.sources, strict=True)
-    ]
+def _scenes(storyboard: StoryboardState, credits: Credits) -> list[dict[str, object]]:
+    pairs = zip(storyboard.content.brief.scenes, storyboard.content.sources, strict=True)
+    return [_scene(scene, source, credits) for scene, source in pairs]
+
+
+def _scene(scene: Scene, source: SceneSource, credits: Credits) -> dict[str, object]:
+    image, motion = credits.get(("image", scene.number)), credits.get(("motion", scene.number))
+    document: dict[str, object] = {
+        "scene": scene.number,
+        "startFrame": scene.start_frame,
+        "frames": scene.duration_frames,
+        "purpose": scene.purpose.value,
+        "source": source.kind,
+        "maker": image.model if image else _MAKERS.get(source.kind, source.kind),
+        "assetId": str(source.asset_id) if source.asset_id else None,
+        "assetVersion": source.asset_version,
+        "pictureDigest": source.picture_digest,
+        "footage": source.cut.model_dump(mode="json", by_alias=True) if source.cut else None,
+        "prompt": scene.generation_prompt,
+        "costMicrousd": sum(made.cost_microusd for made in (image, motion) if made),
+    }
+    made = {"image": image, "motion": motion}
+    return document | {role: {"maker": one.model, **_credit(one)} for role, one in made.items() if one}
+
+
+def _credit(made: GenerationState) -> dict[str, object]:
+    """Return what tells a generated medium's origin."""
+    return {
+        "model": made.model,
+        "version": made.version,
+        "generationId": made.id,
+        "predictionId": made.prediction.id if made.prediction else None,
+        "inputs": made.inputs,
+        "digest": made.digest,
+        "costMicrousd": made.cost_microusd,
+    }

@@ -1,11 +1,12 @@
 """How far jobs are: shares kept in memory while work goes on, written to the database a few times a second."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from gauntlet.domain.jobs.progress import Progress, ShotProgress
 from gauntlet.domain.jobs.rules import Stage, eta_s, overall_percentage
-from gauntlet.domain.jobs.schemas import JobState, Progress
+from gauntlet.domain.jobs.schemas import JobState
 from gauntlet.domain.jobs.worklog import JobWorklog
 
 REPORT_INTERVAL_S: Final = 0.3
@@ -25,11 +26,16 @@ class ProgressBoard:
         self._begun_at: dict[Stage, float] = {}
         self._share_at_begin: dict[Stage, float] = {}
         self._reported_at = 0.0
+        self._shots: tuple[ShotProgress, ...] = ()
 
     def begin(self, stage: Stage) -> None:
         """Start the stage's clock; a second call changes nothing."""
         self._begun_at.setdefault(stage, time.monotonic())
         self._share_at_begin.setdefault(stage, self._shares.get(stage, 0.0))
+
+    def count(self, shots: Iterable[ShotProgress]) -> None:
+        """Keep how far each shot is; the next report tells it."""
+        self._shots = tuple(shots)
 
     async def report(self, stage: Stage, share: float, *, message: str = "") -> None:
         """Tell the share done (0 to 1) of a stage; raises `Canceled` where the job is no longer in this run."""
@@ -61,6 +67,9 @@ class ProgressBoard:
             stages={name: min(1.0, max(0.0, share)) for name, share in self._shares.items()},
             message=message,
             eta_s=self._eta_s(stage),
+            frames_done=sum(shot.frames_done for shot in self._shots) if self._shots else None,
+            frames_total=sum(shot.frames_total for shot in self._shots) if self._shots else None,
+            shots=self._shots,
         )
 
     def _eta_s(self, stage: Stage) -> float | None:
