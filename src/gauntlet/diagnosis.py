@@ -12,9 +12,16 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final, Literal
 
+from pydantic import SecretStr
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
 from gauntlet.core.errors import GauntletError
+from gauntlet.core.generation import KeyedProvider
 from gauntlet.core.schema import Schema
+from gauntlet.core.secrets import SECRET_FILE_NAME
 from gauntlet.core.settings import MEGABYTE, Settings
+from gauntlet.providers.probing import Probe, probe
 
 State = Literal["ok", "limited", "missing"]
 
@@ -22,6 +29,7 @@ _PYTHON_MIN: Final = (3, 11)
 _FREE_SPACE_MIN_BYTES: Final = 500 * MEGABYTE
 _MEMORY_MIN_BYTES: Final = 1_000 * MEGABYTE  # a render's 400 MB over the idle server, and the system's own
 _ENCODERS: Final = ("libx264", "aac")
+_HINT_FROM_CHARACTERS: Final = 12
 
 _SCRIPTS: Final = {
     "Latin": "AÉñßőș",
@@ -56,9 +64,10 @@ class Diagnosis(Schema):
 
 
 def diagnose(settings: Settings) -> Diagnosis:
-    """Look at everything; nothing is created or changed, and no key is read out."""
+    """Look at everything here; nothing is created or changed, nobody is asked, and no key is read out."""
     looks: tuple[Callable[[Settings], Finding], ...] = (
         _python, _processor, _memory, _data_dir, _database, _encoding, _drawing, _fonts, _port, _planning, _pictures,
+        _own_keys,
     )  # fmt: skip
     findings = tuple(look(settings) for look in looks)
     return Diagnosis(
@@ -280,17 +289,85 @@ def _port(settings: Settings) -> Finding:
 def _planning(settings: Settings) -> Finding:
     keys = settings.keys
     named = (("OpenRouter", keys.openrouter), ("OpenAI", keys.openai), ("Anthropic", keys.anthropic))
-    return _hosted("Planning", "built-in planner", [name for name, key in named if key is not None])
+    given = [f"{name} ({_hint(key)})" for name, key in named if key is not None]
+    if not given:
+        return Finding(name="Planning", state="ok", detail="built-in planner; no key needed")
+    return Finding(name="Planning", state="ok", detail=f"{', then '.join(given)}, then the built-in planner")
 
 
 def _pictures(settings: Settings) -> Finding:
-    given = ["Replicate"] if settings.keys.replicate is not None else []
-    return _hosted("Pictures and sound", "the client's pictures, drawn panels, synthesized music", given)
+    built_in = "the client's pictures, drawn panels, synthesized music"
+    key = settings.keys.replicate
+    told = "; no key needed" if key is None else f"; models on Replicate ({_hint(key)}) where they are chosen"
+    return Finding(name="Pictures and sound", state="ok", detail=built_in + told)
 
 
-def _hosted(name: str, built_in: str, given: list[str]) -> Finding:
-    keys = f"; keys set for {', '.join(given)}, which this version does not use yet" if given else "; no key needed"
-    return Finding(name=name, state="ok", detail=built_in + keys)
+def _own_keys(settings: Settings) -> Finding:
+    """Tell of the keys that clients have of their own, as far as they can be read without making anything."""
+    secret = settings.data_dir.absolute() / SECRET_FILE_NAME
+    nobody = Finding(name="Clients' own keys", state="ok", detail="none")
+    try:
+        path = make_url(settings.effective_database_url).database
+        is_file = settings.effective_database_url.startswith("sqlite")
+        if not secret.exists() or (is_file and path is not None and not Path(path).exists()):
+            return nobody
+        kept, unreadable = asyncio.run(_surveyed(settings, secret.read_bytes().strip()))
+    except (GauntletError, OSError, SQLAlchemyError):
+        return nobody  # what is wrong with the directory or the database is told of them
+    if not kept:
+        return nobody
+    return Finding(
+        name="Clients' own keys",
+        state="limited" if unreadable else "ok",
+        detail=f"{kept} kept encrypted" + (f", {unreadable} of them cannot be decrypted" if unreadable else ""),
+        remedy="Bring the former secret.key back, or set them again: gauntlet provider-key list shows which."
+        if unreadable
+        else None,
+    )
+
+
+async def _surveyed(settings: Settings, secret_key: bytes) -> tuple[int, int]:
+    from gauntlet.core.clock import SystemClock
+    from gauntlet.db.session import Database
+    from gauntlet.domain.clients.keys import KeyService
+
+    database = Database.open(settings.effective_database_url)
+    try:
+        keys = KeyService(database, secret_key=secret_key, workspace=settings.keys, clock=SystemClock())
+        return await keys.survey()
+    finally:
+        await database.close()
+
+
+async def look_online(settings: Settings) -> tuple[Finding, ...]:
+    """Ask every service that there is a key of whether it answers and takes it; nothing is charged for that."""
+    hosted, keys = settings.hosted, settings.keys
+    services: tuple[tuple[KeyedProvider, str, str, SecretStr | None], ...] = (
+        ("openrouter", "OpenRouter", hosted.openrouter_url, keys.openrouter),
+        ("openai", "OpenAI", hosted.openai_url, keys.openai),
+        ("anthropic", "Anthropic", hosted.anthropic_url, keys.anthropic),
+        ("replicate", "Replicate", hosted.replicate_url, keys.replicate),
+    )
+    asked = [(name, probe(provider, base_url=url, key=key)) for provider, name, url, key in services if key is not None]
+    probes = await asyncio.gather(*(question for _, question in asked))
+    return tuple(_online(name, seen) for (name, _), seen in zip(asked, probes, strict=True))
+
+
+def _online(name: str, seen: Probe) -> Finding:
+    remedies = {
+        "answers": None,
+        "refused": f"Set the key again as {name}'s own page shows it.",
+        "in_trouble": "Try again later; until then the next service, or the built-in way, is used.",
+        "unreachable": "Check the network and the service's address in docs/guide/settings.md.",
+    }
+    remedy = remedies[seen.outcome]
+    return Finding(name=name, state="limited" if remedy else "ok", detail=seen.detail, remedy=remedy)
+
+
+def _hint(key: SecretStr) -> str:
+    """Return a key's end, where it is long enough for that to tell little of it."""
+    text = key.get_secret_value()
+    return f"…{text[-4:]}" if len(text) >= _HINT_FROM_CHARACTERS else "…"
 
 
 def _gigabytes(size_bytes: int) -> str:
