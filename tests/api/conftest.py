@@ -9,26 +9,33 @@ import pytest
 from fastapi import FastAPI
 
 from gauntlet.api.app import create_app
-from gauntlet.bootstrap import Container
-from gauntlet.core.settings import AccountSettings, AssetSettings, Settings
+from gauntlet.core.settings import AccountSettings, AssetSettings, CostSettings, Settings
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Role
 from gauntlet.domain.accounts.service import AccountService
+from gauntlet.domain.admin.audit import AuditLog
 from gauntlet.domain.assets.quarantine import QuarantineService
 from gauntlet.domain.assets.service import AssetService
 from gauntlet.domain.assets.usage import UsageService
 from gauntlet.domain.campaigns.service import CampaignService
+from gauntlet.domain.clients.keys import KeyService
 from gauntlet.domain.clients.service import ClientService
+from gauntlet.domain.costs.budgets import BudgetService
+from gauntlet.domain.costs.reports import CostService
+from gauntlet.domain.costs.till import Till
 from gauntlet.domain.uploads.service import UploadService
 from gauntlet.domain.uploads.writers import Writers
 from gauntlet.storage.base import BlobStore
 from gauntlet.storage.database import DatabaseBlobStore
 from gauntlet.storage.keeper import StorageKeeper
+from gauntlet.workflows.container import Container
+from tests.api.tus_client import PNG, TusClient
 from tests.clocks import ManualClock
-from tests.services import PASSWORD, account_service, asset_service
+from tests.services import PASSWORD, SECRET_KEY, account_service, asset_service
 
 SIZE_LIMIT_BYTES = 200_000
 PART_BYTES = 60_000
+assert 2 * PART_BYTES < len(PNG) < SIZE_LIMIT_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +46,12 @@ class PartOfContainer:
     database: Database
     blobs: BlobStore
     accounts: AccountService
+    audit: AuditLog
     clients: ClientService
+    keys: KeyService
     campaigns: CampaignService
+    costs: CostService
+    budgets: BudgetService
     assets: AssetService
     uploads: UploadService
     usage: UsageService
@@ -60,7 +71,15 @@ def blobs(database: Database, clock: ManualClock) -> DatabaseBlobStore:
 
 
 @pytest.fixture
-def app(database: Database, accounts: AccountService, clock: ManualClock, blobs: DatabaseBlobStore) -> FastAPI:
+def till(database: Database, clock: ManualClock) -> Till:
+    """What a workflow would spend by."""
+    return Till(database, clock=clock, settings=CostSettings())
+
+
+@pytest.fixture
+def app(
+    database: Database, accounts: AccountService, clock: ManualClock, blobs: DatabaseBlobStore, till: Till
+) -> FastAPI:
     settings = Settings(assets=AssetSettings(size_limit_bytes=SIZE_LIMIT_BYTES))
     assets = asset_service(database, blobs=blobs, settings=settings.assets, clock=clock)
     container = PartOfContainer(
@@ -68,8 +87,12 @@ def app(database: Database, accounts: AccountService, clock: ManualClock, blobs:
         database=database,
         blobs=blobs,
         accounts=accounts,
+        audit=AuditLog(database, clock=clock),
         clients=ClientService(database, clock=clock),
+        keys=KeyService(database, secret_key=SECRET_KEY, workspace=settings.keys, clock=clock),
         campaigns=CampaignService(database, clock=clock),
+        costs=CostService(database, till=till),
+        budgets=BudgetService(database, clock=clock),
         assets=assets,
         uploads=UploadService(
             database,
@@ -140,3 +163,8 @@ async def acme(ana: httpx.AsyncClient) -> str:
     """The id of a client of Ana's."""
     response = await ana.post("/clients", json={"name": "Acme"})
     return str(response.json()["id"])
+
+
+@pytest.fixture
+def tus(ana: httpx.AsyncClient) -> TusClient:
+    return TusClient(ana)

@@ -12,16 +12,25 @@ from tests.services import PASSWORD
 PUBLIC = {
     ("GET", "/api/v2/health"),
     ("POST", "/api/v2/sessions"),
+    # The first run: there is nobody yet who could sign in. Once there is, it says no more than that.
+    ("GET", "/api/v2/setup"),
+    ("POST", "/api/v2/setup"),
     ("GET", "/openapi.json"),
     # What is spoken here; clients of the tus protocol ask it before they know anything.
     ("OPTIONS", "/api/v2/uploads"),
     ("OPTIONS", "/api/v2/uploads/{upload_id}"),
     # The address itself is the right to it: signed, of one file, and not for long.
     ("GET", "/api/v2/signed/{token}/{name}"),
+    # Believed by its signature.
+    ("POST", "/api/webhooks/replicate"),
+    # Older names that only say where to go.
+    ("GET", "/api/images/{image_id}/data"),
+    ("GET", "/api/videos/{video_id}/data"),
 }
 """All that may be asked for without a credential. Whoever adds to it says why in the pull request."""
 
 ANA = {"email": "ana@example.com", "password": PASSWORD}
+NEW = "another long password"
 
 
 def test_every_route_that_is_not_public_asks_who_is_calling(app: FastAPI) -> None:
@@ -206,3 +215,38 @@ async def test_password_is_never_repeated_in_an_error(root: httpx.AsyncClient, p
         response = await root.post("/users", json=body)
         assert response.status_code == 422
         assert password not in response.text
+
+
+@pytest.mark.usefixtures("signed_up")
+async def test_new_password_needs_the_present_one_and_ends_other_sessions(anybody: httpx.AsyncClient) -> None:
+    other = (await anybody.post("/sessions", json=ANA)).json()["token"]
+    await anybody.post("/sessions", json=ANA)
+    csrf = {"X-Gauntlet-CSRF": "1"}
+
+    refused = await anybody.patch("/me", json={"password": NEW, "currentPassword": "a wrong guess"}, headers=csrf)
+    changed = await anybody.patch("/me", json={"password": NEW, "currentPassword": PASSWORD}, headers=csrf)
+
+    assert (refused.status_code, refused.json()["details"]["field"]) == (422, "currentPassword")
+    assert changed.status_code == 200
+    assert (await anybody.get("/me")).status_code == 200
+    anybody.cookies.clear()
+    assert (await anybody.get("/me", headers={"Authorization": f"Bearer {other}"})).status_code == 401
+    assert (await anybody.post("/sessions", json=ANA)).status_code == 401
+    assert (await anybody.post("/sessions", json=ANA | {"password": NEW})).status_code == 201
+
+
+async def test_own_name_is_changed_without_the_password_and_nothing_else_with_it(ana: httpx.AsyncClient) -> None:
+    changed = await ana.patch("/me", json={"name": "Ana María"})
+
+    assert (changed.json()["name"], changed.json()["role"]) == ("Ana María", "member")
+    assert (await ana.patch("/me", json={"role": "admin"})).status_code == 422
+    assert (await ana.get("/me")).json()["role"] == "member"
+
+
+async def test_guessing_the_present_password_is_answered_429(ana: httpx.AsyncClient) -> None:
+    wish = {"password": NEW, "currentPassword": "a wrong guess"}
+
+    answers = [(await ana.patch("/me", json=wish)).status_code for _ in range(12)]
+
+    assert answers[0] == 422
+    assert answers[-1] == 429

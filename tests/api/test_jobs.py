@@ -16,15 +16,15 @@ from fastapi import FastAPI
 
 from gauntlet.api.app import create_app
 from gauntlet.api.events import job_event_stream
-from gauntlet.bootstrap import Container
+from gauntlet.core.generation import ModelKind
 from gauntlet.core.settings import Settings
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.schemas import Principal
 from gauntlet.domain.accounts.service import AccountService
+from gauntlet.domain.admin.audit import AuditLog
 from gauntlet.domain.campaigns.service import CampaignService
 from gauntlet.domain.clients.service import ClientService
 from gauntlet.domain.jobs.clips import ClipShelf
-from gauntlet.domain.jobs.pictures import PictureShelf
 from gauntlet.domain.jobs.reader import JobReader
 from gauntlet.domain.jobs.rules import JobStatus
 from gauntlet.domain.jobs.schemas import JobEvent
@@ -32,20 +32,32 @@ from gauntlet.domain.jobs.service import JobService
 from gauntlet.domain.jobs.worklog import JobWorklog
 from gauntlet.media.sandbox.conforming import Conformer
 from gauntlet.media.sandbox.pool import MediaSandbox
-from gauntlet.providers.local.planner.planner import BuiltInPlanner
+from gauntlet.providers.predictions import ModelCard
 from gauntlet.storage.database import DatabaseBlobStore
+from gauntlet.workflows.container import Container
 from gauntlet.workflows.engine import Engine, Liveness
 from gauntlet.workflows.footage import CuttingRoom
 from gauntlet.workflows.jobs import JobDesk
 from tests.api.conftest import People
 from tests.clocks import ManualClock
+from tests.making import Cards, making_tools
 from tests.render.layout.filmset import make_brief, storyboard
+
+FLUX_CARDS = {
+    "black-forest-labs/flux-schnell": ModelCard(
+        id="black-forest-labs/flux-schnell",
+        provider="replicate",
+        kind=ModelKind.TEXT_TO_IMAGE,
+        title="flux-schnell",
+        input_schema={"type": "object", "properties": {"prompt": {"type": "string"}}, "required": ["prompt"]},
+    )
+}
 
 
 class IdleEngine:
     """Takes workflows and runs none."""
 
-    async def submit(self, workflow: str, *, workflow_id: str, job_id: int, run: int) -> None:
+    async def submit(self, workflow: str, *, workflow_id: str, subject_id: int, run: int) -> None:
         """Take it."""
 
     async def cancel(self, workflow_id: str) -> None:
@@ -60,6 +72,7 @@ class StudioContainer:
     settings: Settings
     database: Database
     accounts: AccountService
+    audit: AuditLog
     clients: ClientService
     campaigns: CampaignService
     jobs: JobReader
@@ -76,9 +89,7 @@ class Work:
     async def plan(self, job_id: int) -> None:
         brief = make_brief()
         await self.worklog.enter(job_id, run=1, status=JobStatus.PARSING)
-        await self.worklog.keep_plan(
-            job_id, run=1, brief_id=uuid4(), brief=brief, content=storyboard(brief), cost_microusd=0
-        )
+        await self.worklog.keep_plan(job_id, run=1, brief_id=uuid4(), content=storyboard(brief), cost_microusd=0)
         await self.worklog.enter(job_id, run=1, status=JobStatus.GENERATING_STORYBOARD)
 
     async def draw(self, job_id: int, *, scenes: range) -> None:
@@ -101,21 +112,22 @@ def work(database: Database, clock: ManualClock) -> Work:
 @pytest.fixture
 def app(database: Database, accounts: AccountService, clock: ManualClock, work: Work) -> FastAPI:
     reader = JobReader(database)
+    sandbox = MediaSandbox()
+    cutting = CuttingRoom(blobs=work.blobs, clips=ClipShelf(database, clock=clock), conformer=Conformer(sandbox))
     desk = JobDesk(
         engine=cast(Engine, IdleEngine()),
         jobs=JobService(database, clock=clock),
         reader=reader,
         worklog=work.worklog,
-        shelf=PictureShelf(database),
-        planner=BuiltInPlanner(),
-        cutting=CuttingRoom(
-            blobs=work.blobs, clips=ClipShelf(database, clock=clock), conformer=Conformer(MediaSandbox())
+        making=making_tools(
+            database, blobs=work.blobs, cutting=cutting, sandbox=sandbox, clock=clock, cards=Cards(FLUX_CARDS)
         ),
     )
     container = StudioContainer(
         settings=Settings(),
         database=database,
         accounts=accounts,
+        audit=AuditLog(database, clock=clock),
         clients=ClientService(database, clock=clock),
         campaigns=CampaignService(database, clock=clock),
         jobs=reader,
@@ -270,3 +282,75 @@ async def _attempts(caller: httpx.AsyncClient, job_id: int) -> list[httpx.Respon
     }
     answers = [await caller.post(f"/jobs/{job_id}/{verb}", json=body) for verb, body in bodies.items()]
     return [*answers, await caller.delete(f"/jobs/{job_id}")]
+
+
+FLUX = {"model": "black-forest-labs/flux-schnell"}
+
+
+async def test_estimate_tells_what_a_job_would_cost_and_stores_none(ana: httpx.AsyncClient, client_id: str) -> None:
+    body = {"prompt": "Ad for coffee", "clientId": client_id, "models": {"image": FLUX}}
+    answer = await ana.post("/estimates", json=body)
+    assert answer.status_code == 200, answer.text
+    estimate = answer.json()
+    assert {line["step"] for line in estimate["lines"]} == {"image"}
+    assert estimate["totalMicrousd"] == 3_000 * len(estimate["lines"])
+    assert (await ana.get("/jobs")).json() == []
+
+
+async def test_estimate_for_another_tenant_s_client_is_not_found(eve: httpx.AsyncClient, client_id: str) -> None:
+    body = {"prompt": "Ad for coffee", "clientId": client_id, "models": {"image": FLUX}}
+    assert (await eve.post("/estimates", json=body)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("models", "word"),
+    [
+        ({"image": {"model": "not a model"}}, "model"),
+        ({"image": {"model": "no-one/nothing"}}, "no-one/nothing"),
+        ({"music": FLUX}, "text-to-music"),
+        ({"image": {**FLUX, "inputs": {"nonsense": 1}}}, "nonsense"),
+        ({"scenes": [{"scene": 9, "image": FLUX}]}, "scene"),
+        ({"scenes": [{"scene": 2, "image": FLUX}, {"scene": 2, "motion": FLUX}]}, "named twice"),
+        ({"brief": "somebody"}, "hosted"),
+    ],
+)
+async def test_models_that_cannot_be_are_refused_by_name_and_no_job_is_stored(
+    ana: httpx.AsyncClient, client_id: str, models: dict[str, object], word: str
+) -> None:
+    body = {"prompt": "Ad for coffee", "clientId": client_id, "models": models}
+    answer = await ana.post("/generate", json=body)
+    assert answer.status_code == 422, answer.text
+    assert word in answer.text
+    assert (await ana.get("/jobs")).json() == []
+
+
+async def test_scene_and_music_are_given_to_other_models_as_a_new_version(
+    ana: httpx.AsyncClient, job_id: int, work: Work
+) -> None:
+    await work.plan(job_id)
+    await work.finish(job_id)
+    answer = await ana.post(f"/jobs/{job_id}/scenes/2/source", json={"image": FLUX})
+    assert answer.status_code == 202, answer.text
+    job = answer.json()
+    assert (job["storyboardVersion"], job["storyboard"][1]["imageModel"]) == (2, FLUX["model"])
+    assert job["storyboard"][1]["isAwaited"]
+    for path, body in (
+        (f"/jobs/{job_id}/scenes/2/source", {}),
+        (f"/jobs/{job_id}/scenes/9/source", {"image": None}),
+        (f"/jobs/{job_id}/music", {}),
+        (f"/jobs/{job_id}/replace", {"scene": 1}),
+        (f"/jobs/{job_id}/replace", {"scene": 1, "imageId": 1, "videoId": 1}),
+    ):
+        assert (await ana.post(path, json=body)).status_code == 422
+    busy = await ana.post(f"/jobs/{job_id}/music", json={"model": {"model": "meta/musicgen"}})
+    assert busy.status_code == 409
+
+
+async def test_viewer_and_stranger_choose_no_models(
+    viewer: httpx.AsyncClient, eve: httpx.AsyncClient, job_id: int, work: Work
+) -> None:
+    await work.plan(job_id)
+    await work.finish(job_id)
+    for person, status in ((viewer, 403), (eve, 404)):
+        answer = await person.post(f"/jobs/{job_id}/scenes/2/source", json={"image": None})
+        assert answer.status_code == status

@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 import httpx
 import pytest
@@ -14,6 +14,7 @@ from gauntlet.api.ranges import (
     content_disposition,
     requested_range,
 )
+from gauntlet.core.errors import StorageFailed
 from gauntlet.core.ids import Digest
 from gauntlet.db.session import Database
 from gauntlet.storage.database import DatabaseBlobStore
@@ -185,3 +186,27 @@ async def test_head_tells_all_and_sends_nothing(caller: httpx.AsyncClient) -> No
 
     assert (response.status_code, response.content) == (200, b"")
     assert response.headers["content-length"] == "100"
+
+
+class GoneBlobs(DatabaseBlobStore):
+    """Loses every blob between the moment that it was found and the moment that it is read."""
+
+    async def read(self, digest: Digest, *, start: int = 0, length: int | None = None) -> AsyncGenerator[bytes]:
+        yield b"the first bytes"
+        raise StorageFailed(f"The blob {digest} ends at once.")
+
+
+async def test_short_part_that_cannot_be_read_is_an_error_and_no_half_answer(database: Database) -> None:
+    application = FastAPI()
+    blobs = GoneBlobs(database)
+
+    @application.get("/blob")
+    async def get(request: Request) -> Response:
+        return blob_response(request, blobs, Sent(Digest("0" * 64), len(DATA), "image/png", "red.png"))
+
+    @application.exception_handler(StorageFailed)
+    async def tell(_request: Request, _error: Exception) -> Response:
+        return Response(status_code=507)
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(application), base_url="http://test") as caller:
+        assert (await caller.get("/blob")).status_code == 507

@@ -11,17 +11,18 @@ from fastapi import FastAPI
 from sqlalchemy import func, select
 
 from gauntlet.api.app import create_app
-from gauntlet.bootstrap import Container
 from gauntlet.core.settings import AssetSettings, FetchSettings
 from gauntlet.db.models.assets import AssetRow
 from gauntlet.db.models.blobs import BlobContentRow, BlobHoldRow, BlobRow
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.service import AccountService
+from gauntlet.domain.admin.audit import AuditLog
 from gauntlet.domain.assets.service import AssetService
 from gauntlet.domain.campaigns.service import CampaignService
 from gauntlet.domain.clients.service import ClientService
 from gauntlet.providers.web.fetching import RemoteFetcher
 from gauntlet.storage.database import DatabaseBlobStore
+from gauntlet.workflows.container import Container
 from gauntlet.workflows.remote_files import RemoteUploads
 from tests.clocks import ManualClock
 from tests.pictures import encoded, scene
@@ -39,6 +40,7 @@ class PartOfContainer:
     database: Database
     blobs: DatabaseBlobStore
     accounts: AccountService
+    audit: AuditLog
     clients: ClientService
     campaigns: CampaignService
     assets: AssetService
@@ -62,6 +64,7 @@ def app(database: Database, accounts: AccountService, clock: ManualClock, pictur
         database=database,
         blobs=blobs,
         accounts=accounts,
+        audit=AuditLog(database, clock=clock),
         clients=ClientService(database, clock=clock),
         campaigns=CampaignService(database, clock=clock),
         assets=assets,

@@ -4,14 +4,24 @@ import asyncio
 import base64
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urljoin
 
 import httpx
 from fastapi import FastAPI
+from sqlalchemy import func, select
 from starlette.types import Message
+
+from gauntlet.db.models.assets import AssetRow
+from gauntlet.db.models.blobs import BlobContentRow, BlobHoldRow, BlobRow
+from gauntlet.db.models.uploads import UploadPartRow
+from gauntlet.db.session import Database
+from tests.pictures import encoded, noise
 
 VERSION = {"tus-resumable": "1.0.0"}
 BYTES = {"content-type": "application/offset+octet-stream"}
+PNG = encoded(noise(250, 200), "png")
+"""Larger than two parts and within the size limit of the application that the tests here call."""
 
 
 def metadata(**values: str) -> str:
@@ -152,3 +162,22 @@ def cut(data: bytes, *sizes: int) -> Sequence[bytes]:
         pieces.append(data[:size])
         data = data[size:]
     return pieces
+
+
+async def stored(database: Database) -> dict[str, int]:
+    """Return how many rows lie in the tables that an upload touches."""
+    tables = (AssetRow, UploadPartRow, BlobRow, BlobHoldRow, BlobContentRow)
+    async with database.read() as session:
+        return {t.__tablename__: await session.scalar(select(func.count()).select_from(t)) or 0 for t in tables}
+
+
+async def bytes_of(caller: httpx.AsyncClient, answer: httpx.Response) -> bytes:
+    """Return the bytes of the asset that an answer names."""
+    asset = (await caller.get(urljoin("http://gauntlet.test", answer.headers["gauntlet-asset"]))).json()
+    return (await caller.get(urljoin("http://gauntlet.test", asset["url"]))).content
+
+
+async def as_json(caller: httpx.AsyncClient, url: str) -> dict[str, Any]:
+    answer = await caller.get(url)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())

@@ -9,31 +9,32 @@ from typing import Annotated, Final, Literal, cast
 
 import structlog
 from fastapi import Depends, Path, Request, Security
-from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPBearer
+from fastapi.security.base import SecurityBase
+from fastapi.security.utils import get_authorization_scheme_param
 
 from gauntlet.api.bodies import note_read
-from gauntlet.bootstrap import Container
 from gauntlet.core.errors import InvalidInput, NotAllowed, NotSignedIn
 from gauntlet.core.ids import UserId
 from gauntlet.domain.accounts import rules
 from gauntlet.domain.accounts.schemas import Principal
+from gauntlet.workflows.container import Container
 
 SESSION_COOKIE: Final = "gauntlet_session"
 CSRF_HEADER: Final = "X-Gauntlet-CSRF"
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 _bearer = HTTPBearer(
-    auto_error=False,
-    scheme_name="bearer",
-    description="A session's token (from `POST /api/v2/sessions`) or an API key.",
+    scheme_name="bearer", description="A session's token (from `POST /api/v2/sessions`) or an API key."
 )
-_api_key = APIKeyHeader(name="X-API-Key", auto_error=False, scheme_name="apiKey", description="An API key.")
+_api_key = APIKeyHeader(name="X-API-Key", scheme_name="apiKey", description="An API key.")
 _cookie = APIKeyCookie(
     name=SESSION_COOKIE,
-    auto_error=False,
     scheme_name="sessionCookie",
     description=f"Set by signing in. Requests that change something carry `{CSRF_HEADER}: 1` as well.",
 )
+SECURITY_SCHEMES: Final = (_bearer, _api_key, _cookie)
+"""What a caller may identify themselves with, each alone; the description tells of them where it tells of `bearer`."""
 
 
 async def _container(request: Request) -> Container:
@@ -52,21 +53,28 @@ class Credential:
     kind: Literal["bearer", "api_key", "cookie"]
 
 
-async def _credential(
-    request: Request,
-    bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
-    api_key: Annotated[str | None, Security(_api_key)],
-    cookie: Annotated[str | None, Security(_cookie)],
-) -> Credential:
-    if bearer is not None:
-        return Credential(bearer.credentials, "bearer")
-    if api_key:
-        return Credential(api_key, "api_key")
-    if not cookie:
+class _Sent(SecurityBase):
+    """Finds the credential of a request. One dependency for all schemes: each of its own would cost every request."""
+
+    def __init__(self) -> None:
+        self.model = _bearer.model
+        self.scheme_name = _bearer.scheme_name
+
+    async def __call__(self, request: Request) -> Credential:
+        scheme, token = get_authorization_scheme_param(request.headers.get("authorization"))
+        if scheme.lower() == "bearer" and token:
+            return Credential(token, "bearer")
+        if api_key := request.headers.get(_api_key.model.name):
+            return Credential(api_key, "api_key")
+        if cookie := request.cookies.get(SESSION_COOKIE):
+            return Credential(_checked_cookie(request, cookie), "cookie")
         raise NotSignedIn(
             "The request carries no session token and no API key.",
             next_step="Sign in with POST /api/v2/sessions, or send `Authorization: Bearer <API key>`.",
         )
+
+
+def _checked_cookie(request: Request, cookie: str) -> str:
     if request.method not in _SAFE_METHODS and request.headers.get(CSRF_HEADER) != "1":
         # A browser sends the cookie whatever page asks. A header of one's own can be set by a page of another origin
         # only after a preflight, and this server answers none.
@@ -74,16 +82,17 @@ async def _credential(
             f"A change that is authorised by the session cookie needs the header `{CSRF_HEADER}: 1`.",
             next_step=f"Send `{CSRF_HEADER}: 1`, or use `Authorization: Bearer` instead of the cookie.",
         )
-    return Credential(cookie, "cookie")
+    return cookie
 
 
-SentCredential = Annotated[Credential, Depends(_credential)]
+SentCredential = Annotated[Credential, Security(_Sent())]
 """The credential itself, not checked yet."""
 
 
-async def authenticate(services: Services, credential: SentCredential) -> Principal:
+async def authenticate(request: Request, services: Services, credential: SentCredential) -> Principal:
     """Return who is calling; every router depends on it. Raises `NotSignedIn`."""
     principal = await services.accounts.authenticate(credential.value)
+    request.state.audit_principal = principal
     structlog.contextvars.bind_contextvars(user_id=principal.user_id)
     return principal
 

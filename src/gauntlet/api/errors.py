@@ -159,8 +159,8 @@ def _field_problem(entry: Mapping[str, Any]) -> FieldProblem:
 
 
 def _shown(value: object, names: Sequence[str]) -> str | None:
-    # An object or list may hold a secret anywhere inside, and says little when cut.
-    if not isinstance(value, str | int | float | bool) or any(name.lower() in _SECRET_FIELDS for name in names):
+    # An object or list may hold a secret anywhere inside, and says little when cut; a whole body may be one.
+    if not names or not isinstance(value, str | int | float | bool) or any(n.lower() in _SECRET_FIELDS for n in names):
         return None
     text = repr(value)
     if len(text) <= _SHOWN_CHARACTERS:

@@ -16,7 +16,7 @@ REQUEST_ID_HEADER: Final = "x-request-id"
 DOCUMENT_LIMIT_BYTES: Final = 1_000_000
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SIGNED_PATH: Final = "/api/v2/signed/"
-_FILE_PATHS: Final = re.compile(r"/api/v2/(upload-asset|uploads(/[^/]*)?|assets/[^/]*/versions)/?")
+_FILE_PATHS: Final = re.compile(r"/api/v2/(upload-asset|briefs|uploads(/[^/]*)?|assets/[^/]*/versions)/?")
 _FILE_MEDIA_TYPES: Final = ("multipart/", "application/offset+octet-stream")
 
 _SAFE_HEADERS: Final = {

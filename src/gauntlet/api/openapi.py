@@ -3,20 +3,23 @@
 from typing import Any, Final, cast
 
 from fastapi import FastAPI
+from fastapi.encoders import jsonable_encoder
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 from pydantic.alias_generators import to_camel
 
+from gauntlet.api.dependencies import SECURITY_SCHEMES
 from gauntlet.api.errors import PROBLEM_MEDIA_TYPE, Problem
 from gauntlet.api.pagination import LINK_HEADER, TOTAL_HEADER
 from gauntlet.domain.assets.schemas import Asset
+from gauntlet.domain.news.schemas import LiveEvent
 
 _SCHEMAS: Final = "#/components/schemas/"
 _PROBLEM_REF: Final = f"{_SCHEMAS}Problem"
 _DESCRIPTIONS: Final = {
     400: "The request cannot be read.",
     401: "No valid credential came with the request.",
-    402: "The provider's account has no credit.",
+    402: "A budget has no room, or the provider's account no credit.",
     403: "The caller may see the thing, but not do this to it.",
     404: "No such thing, or none that the caller may know of.",
     409: "The thing's present state does not admit this.",
@@ -78,12 +81,45 @@ def complete(document: Document) -> Document:
     problem = Problem.model_json_schema(by_alias=True, mode="serialization", ref_template=f"{_SCHEMAS}{{model}}")
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = problem
+    document["components"]["securitySchemes"] = {
+        scheme.scheme_name: jsonable_encoder(scheme.model, by_alias=True, exclude_none=True)
+        for scheme in SECURITY_SCHEMES
+    }
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             _complete_operation(operation, path=path, method=method)
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
-    return _with_named_asset(document)
+    document = _with_named_asset(document)
+    _add_live_events(schemas=document["components"]["schemas"])
+    _require_what_is_always_answered(document)
+    return document
+
+
+def _require_what_is_always_answered(document: Document) -> None:
+    """Mark every field of what is only ever answered as there: a default says what may be left out when asking."""
+    schemas: Document = document["components"]["schemas"]
+    asked = _referred_to([op.get("requestBody") for path in document["paths"].values() for op in path.values()])
+    pending = list(asked)
+    while pending:
+        further = _referred_to(schemas[pending.pop()]) - asked
+        asked |= further
+        pending += further
+    for name, schema in schemas.items():
+        if name not in asked and "properties" in schema:
+            schema["required"] = sorted(schema["properties"])
+
+
+def _referred_to(part: Any) -> set[str]:
+    """Return the names of the schemas that a part of the document refers to."""
+    if isinstance(part, list):
+        return set[str]().union(*(_referred_to(entry) for entry in cast(list[Any], part)))
+    if not isinstance(part, dict):
+        return set()
+    node = cast(Document, part)
+    reference = node.get("$ref")
+    here = {reference.removeprefix(_SCHEMAS)} if isinstance(reference, str) else set[str]()
+    return here.union(*(_referred_to(entry) for entry in node.values()))
 
 
 def _with_named_asset(document: Document) -> Document:
@@ -114,10 +150,21 @@ def _with_named_asset(document: Document) -> Document:
     return completed
 
 
+def _add_live_events(schemas: Document) -> None:
+    """Describe what the stream of news tells, which is no document that FastAPI would know of."""
+    union: Document = TypeAdapter(LiveEvent).json_schema(
+        by_alias=True, mode="serialization", ref_template=f"{_SCHEMAS}{{model}}"
+    )
+    for name, schema in union.pop("$defs").items():
+        schemas.setdefault(name, schema)
+    schemas["LiveEvent"] = union
+
+
 def _complete_operation(operation: Document, *, path: str, method: str) -> None:
     responses: Document = operation["responses"]
     expected = [500]
     if operation.get("security"):
+        operation["security"] = [{scheme.scheme_name: []} for scheme in SECURITY_SCHEMES]
         expected.append(401)
     if "{" in path:
         expected.append(404)
@@ -131,7 +178,7 @@ def _complete_operation(operation: Document, *, path: str, method: str) -> None:
     for status in expected:
         responses.setdefault(str(status), _problem(status))
     if _is_list(operation):
-        responses["200"]["headers"] = _LIST_HEADERS
+        responses["200"]["headers"] = responses["200"].get("headers", {}) | _LIST_HEADERS
     operation["responses"] = dict(sorted(responses.items()))
 
 

@@ -3,11 +3,12 @@
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from gauntlet.api.errors import PROBLEM_MEDIA_TYPE, problem_response, request_id_of
 from gauntlet.api.etag import matches
@@ -20,6 +21,7 @@ CONTENT_SECURITY_POLICY: Final = "sandbox; default-src 'none'"
 # The page that a browser makes around a film or a sound which it is sent to loads that one again.
 _PLAYED_SECURITY_POLICY: Final = f"{CONTENT_SECURITY_POLICY}; media-src 'self'"
 _PLAYED: Final = ("video/", "audio/")
+_AT_ONCE_BYTES: Final = 1 << 18
 _RANGES_READ: Final = 16  # of one header; who asks for more gets the whole
 _RANGE: Final = re.compile(r"([0-9]{0,18})-([0-9]{0,18})")
 _ATTRIBUTE_CHARACTERS: Final = "!#$&+-.^_`|~"  # RFC 8187: what a filename* may hold besides letters and digits
@@ -126,7 +128,20 @@ def blob_response(request: Request, blobs: BlobStore, sent: Sent) -> Response:
     headers["content-length"] = str(part.length)
     body = _nothing() if request.method == "HEAD" else blobs.read(sent.digest, start=part.start, length=part.length)
     status = 206 if "content-range" in headers else 200
-    return StreamingResponse(body, status_code=status, headers=headers, media_type=sent.media_type)
+    kind = StreamingResponse if part.length > _AT_ONCE_BYTES else _ShortResponse
+    return kind(body, status_code=status, headers=headers, media_type=sent.media_type)
+
+
+class _ShortResponse(StreamingResponse):
+    """A response of few bytes: sent before anybody could go away, so that nothing has to watch whether somebody does.
+
+    What goes wrong with reading is answered with a problem, for nothing is sent before all is read.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        pieces = [cast("bytes", piece) async for piece in self.body_iterator]
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": b"".join(pieces), "more_body": False})
 
 
 def content_disposition(name: str, disposition: Disposition) -> str:

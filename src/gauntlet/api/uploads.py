@@ -7,7 +7,7 @@ from typing import Final
 
 from fastapi import Request
 from python_multipart.exceptions import FormParserError
-from python_multipart.multipart import MultipartParser, parse_options_header
+from python_multipart.multipart import MultipartParser, MultipartState, parse_options_header
 
 from gauntlet.api.bodies import Body
 from gauntlet.core.errors import InvalidInput, UnsupportedMedia
@@ -28,7 +28,7 @@ class _PartEnd:
     pass
 
 
-_Event = _Part | bytes | _PartEnd
+_Event = _Part | memoryview | _PartEnd
 
 
 @dataclass(slots=True)
@@ -63,7 +63,9 @@ class UploadForm:
         self._headers = _Headers()
         self._ended = False
         self._files = self._parts = self._field_bytes = 0
-        self._parser = self._new_parser(_boundary(request))
+        boundary = _boundary(request)
+        self._parser = self._new_parser(boundary)
+        self._delimiter = b"\r\n--" + boundary
 
     async def to_file(self) -> bool:
         """Read up to the file and return True, or False where the form ends without one."""
@@ -77,9 +79,9 @@ class UploadForm:
             await self._read_field(event.name)
         return False
 
-    async def file_pieces(self) -> AsyncGenerator[bytes]:
+    async def file_pieces(self) -> AsyncGenerator[memoryview]:
         """Yield the file's bytes as they come."""
-        while isinstance(event := await self._expected(), bytes):
+        while isinstance(event := await self._expected(), memoryview):
             yield event
 
     async def to_end(self) -> None:
@@ -98,7 +100,7 @@ class UploadForm:
     async def _read_field(self, name: str) -> None:
         value = bytearray()
         while not isinstance(event := await self._expected(), _PartEnd):
-            if isinstance(event, bytes):
+            if isinstance(event, memoryview):
                 value += event
                 self._field_bytes += len(event)
                 if self._field_bytes > _FIELDS_LIMIT_BYTES:
@@ -124,11 +126,28 @@ class UploadForm:
                 if not self._ended:
                     raise _bad_form("it is cut short")
                 return None
-            try:
-                self._parser.write(piece)
-            except FormParserError as error:
-                raise _bad_form(str(error)) from error
+            self._take(piece)
         return self._events.popleft()
+
+    def _take(self, piece: bytes) -> None:
+        if self._is_all_data(piece):
+            self._events.append(memoryview(piece))
+            return
+        try:
+            self._parser.write(piece)
+        except FormParserError as error:
+            raise _bad_form(str(error)) from error
+
+    def _is_all_data(self, piece: bytes) -> bool:
+        """Return whether a piece is a part's data from end to end, so that the parser need not look through it.
+
+        From behind, that is seen in a third of the time.
+        """
+        if self._parser.state != MultipartState.PART_DATA or self._parser.index:  # some of a delimiter has come
+            return False
+        may_begin = piece.rfind(b"\r", max(0, len(piece) - len(self._delimiter)))
+        is_open = may_begin >= 0 and self._delimiter.startswith(piece[may_begin:])
+        return not is_open and piece.rfind(self._delimiter) < 0
 
     def _new_parser(self, boundary: bytes) -> MultipartParser:
         headers = self._headers
@@ -143,7 +162,7 @@ class UploadForm:
                 "on_header_value": lambda data, start, end: headers.value.extend(data[start:end]),
                 "on_header_end": headers.end_of_header,
                 "on_headers_finished": self._begin_part,
-                "on_part_data": lambda data, start, end: self._events.append(data[start:end]),
+                "on_part_data": lambda data, start, end: self._events.append(memoryview(data)[start:end]),
                 "on_part_end": lambda: self._events.append(_PartEnd()),
                 "on_end": end,
             },

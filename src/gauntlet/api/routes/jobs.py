@@ -11,31 +11,28 @@ from gauntlet.api.etag import CONDITIONAL, not_modified
 from gauntlet.api.events import job_event_stream
 from gauntlet.api.openapi import problems
 from gauntlet.api.pagination import PageQuery, tell_page
-from gauntlet.api.ranges import Sent, blob_response, file_responses
+from gauntlet.api.ranges import Disposition, Sent, blob_response, file_responses
+from gauntlet.core.creative.formats import SCENES_MAX
 from gauntlet.core.errors import NotFound
 from gauntlet.core.ids import Digest
+from gauntlet.domain.jobs.downloads import Download, DownloadKind, download
 from gauntlet.domain.jobs.rules import JobStatus
 from gauntlet.domain.jobs.schemas import (
     ApprovalRequest,
-    DeliverableKind,
+    Estimate,
     Job,
     JobDetail,
     JobRequest,
+    MusicModel,
     NewOrder,
     Refinement,
     Replacement,
+    SceneModels,
     StoryboardVersion,
 )
 
 router = APIRouter(tags=["jobs"])
 
-_MEDIA_TYPES: Final = {
-    DeliverableKind.VIDEO: "video/mp4",
-    DeliverableKind.POSTER: "image/jpeg",
-    DeliverableKind.SRT: "application/x-subrip",
-    DeliverableKind.VTT: "text/vtt",
-    DeliverableKind.MANIFEST: "application/json",
-}
 _EVENT_STREAM: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "Server-sent events: `job.*`, `brief.ready`, `storyboard.*`, `frame.ready` and `shot.ready` with"
@@ -59,6 +56,12 @@ async def generate(
 ) -> JobDetail:
     """Submit a prompt: the brief is planned and the storyboard drawn; follow the job's events."""
     return await services.desk.submit(caller, request, idempotency_key=idempotency_key)
+
+
+@router.post("/estimates", responses=problems(402, 403, 404, 409))
+async def estimate(request: JobRequest, caller: Caller, services: Services) -> Estimate:
+    """Estimate what `generate` with the same body would cost; nothing is stored and nothing spent."""
+    return await services.desk.estimate(caller, request)
 
 
 @router.get("/jobs", responses=problems(404))
@@ -111,7 +114,7 @@ async def get_job_events(
 @router.post("/jobs/{job_id}/refine", status_code=202, responses=problems(403, 409))
 async def refine_job(job_id: IntegerId, refinement: Refinement, caller: Caller, services: Services) -> JobDetail:
     """Change a scene in words: a new storyboard version; an approval of the old one is void."""
-    return await services.desk.refine(caller, job_id, scene=refinement.scene, instruction=refinement.instruction)
+    return await services.desk.refine(caller, job_id, refinement)
 
 
 @router.post("/jobs/{job_id}/reorder", status_code=202, responses=problems(403, 409))
@@ -122,8 +125,29 @@ async def reorder_job(job_id: IntegerId, new_order: NewOrder, caller: Caller, se
 
 @router.post("/jobs/{job_id}/replace", status_code=202, responses=problems(403, 409))
 async def replace_frame(job_id: IntegerId, replacement: Replacement, caller: Caller, services: Services) -> JobDetail:
-    """Show another of the client's pictures in a scene: a new storyboard version."""
-    return await services.desk.replace(caller, job_id, scene=replacement.scene, asset_id=replacement.asset_id)
+    """Show another picture or film in a scene, the client's or a generated one: a new storyboard version."""
+    return await services.desk.replace(caller, job_id, replacement)
+
+
+@router.post("/jobs/{job_id}/scenes/{scene}/source", status_code=202, responses=problems(403, 409))
+async def choose_scene_models(
+    job_id: IntegerId,
+    scene: Annotated[int, Path(ge=1, le=SCENES_MAX)],
+    models: SceneModels,
+    caller: Caller,
+    services: Services,
+) -> JobDetail:
+    """Have a scene made by another model, or (null) by the compositor: a new storyboard version.
+
+    Also where a model failed or a budget stopped the job, which goes on then. The same model again makes another take.
+    """
+    return await services.desk.choose_models(caller, job_id, scene=scene, models=models)
+
+
+@router.post("/jobs/{job_id}/music", status_code=202, responses=problems(403, 409))
+async def choose_music_model(job_id: IntegerId, music: MusicModel, caller: Caller, services: Services) -> JobDetail:
+    """Have the music made by another model, or (null) by the compositor: a new storyboard version."""
+    return await services.desk.choose_music(caller, job_id, music.model)
 
 
 @router.post("/jobs/{job_id}/approve", responses=problems(403, 409))
@@ -183,53 +207,95 @@ async def get_frame(
     return await _send(request, services, digest, media_type="image/webp", name=f"scene-{scene}.webp")
 
 
+DownloadQuery = Annotated[bool, Query(alias="download", description="To be saved, not shown.")]
+
+
+@router.get("/jobs/{job_id}/downloads")
+async def list_downloads(job_id: IntegerId, caller: Caller, services: Services) -> list[Download]:
+    """Return what can be taken away: the contact sheet, and the files of a finished film."""
+    files = await services.jobs.files(caller, job_id)
+    return [download(file, job_id=job_id) for file in files.values()]
+
+
+@router.head("/jobs/{job_id}/contact-sheet", include_in_schema=False)
 @router.get("/jobs/{job_id}/contact-sheet", response_class=Response, responses=file_responses("image/png"))
-async def get_contact_sheet(job_id: IntegerId, request: Request, caller: Caller, services: Services) -> Response:
-    """Return the whole storyboard as one picture."""
-    digest = await services.jobs.contact_sheet(caller, job_id)
-    return await _send(request, services, digest, media_type="image/png", name=f"storyboard-{job_id}.png")
-
-
-@router.get("/jobs/{job_id}/video", response_class=Response, responses=file_responses("video/mp4"))
-async def get_video(job_id: IntegerId, request: Request, caller: Caller, services: Services) -> Response:
-    """Return the film, whole or in ranges."""
-    return await _deliverable(request, caller, services, job_id=job_id, kind=DeliverableKind.VIDEO, suffix="mp4")
-
-
-@router.get("/jobs/{job_id}/thumbnail", response_class=Response, responses=file_responses("image/jpeg"))
-async def get_poster(job_id: IntegerId, request: Request, caller: Caller, services: Services) -> Response:
-    """Return the film's poster."""
-    return await _deliverable(request, caller, services, job_id=job_id, kind=DeliverableKind.POSTER, suffix="jpg")
-
-
-@router.get("/jobs/{job_id}/captions.srt", response_class=Response, responses=file_responses("application/x-subrip"))
-async def get_captions_srt(job_id: IntegerId, request: Request, caller: Caller, services: Services) -> Response:
-    """Return the captions as SubRip."""
-    return await _deliverable(request, caller, services, job_id=job_id, kind=DeliverableKind.SRT, suffix="srt")
-
-
-@router.get("/jobs/{job_id}/captions.vtt", response_class=Response, responses=file_responses("text/vtt"))
-async def get_captions_vtt(job_id: IntegerId, request: Request, caller: Caller, services: Services) -> Response:
-    """Return the captions as WebVTT."""
-    return await _deliverable(request, caller, services, job_id=job_id, kind=DeliverableKind.VTT, suffix="vtt")
-
-
-@router.get("/jobs/{job_id}/metadata", response_class=Response, responses=file_responses("application/json"))
-async def get_manifest(job_id: IntegerId, request: Request, caller: Caller, services: Services) -> Response:
-    """Return the manifest: of every second, which picture, maker, prompt, cost and approval it came from."""
-    return await _deliverable(request, caller, services, job_id=job_id, kind=DeliverableKind.MANIFEST, suffix="json")
-
-
-async def _deliverable(
-    request: Request, caller: Caller, services: Services, *, job_id: int, kind: DeliverableKind, suffix: str
+async def get_contact_sheet(
+    job_id: IntegerId, request: Request, caller: Caller, services: Services, is_saved: DownloadQuery = False
 ) -> Response:
-    digest = await services.jobs.deliverable(caller, job_id, kind=kind)
-    return await _send(request, services, digest, media_type=_MEDIA_TYPES[kind], name=f"ad-{job_id}.{suffix}")
+    """Return the whole storyboard as one picture."""
+    return await _file(request, caller, services, job_id=job_id, kind=DownloadKind.CONTACT_SHEET, is_saved=is_saved)
 
 
-async def _send(request: Request, services: Services, digest: Digest, *, media_type: str, name: str) -> Response:
+@router.head("/jobs/{job_id}/video", include_in_schema=False)
+@router.get("/jobs/{job_id}/video", response_class=Response, responses=file_responses("video/mp4"))
+async def get_video(
+    job_id: IntegerId, request: Request, caller: Caller, services: Services, is_saved: DownloadQuery = False
+) -> Response:
+    """Return the film, whole or in ranges."""
+    return await _file(request, caller, services, job_id=job_id, kind=DownloadKind.VIDEO, is_saved=is_saved)
+
+
+@router.head("/jobs/{job_id}/thumbnail", include_in_schema=False)
+@router.get("/jobs/{job_id}/thumbnail", response_class=Response, responses=file_responses("image/jpeg"))
+async def get_poster(
+    job_id: IntegerId, request: Request, caller: Caller, services: Services, is_saved: DownloadQuery = False
+) -> Response:
+    """Return the film's poster."""
+    return await _file(request, caller, services, job_id=job_id, kind=DownloadKind.POSTER, is_saved=is_saved)
+
+
+@router.head("/jobs/{job_id}/captions.srt", include_in_schema=False)
+@router.get("/jobs/{job_id}/captions.srt", response_class=Response, responses=file_responses("application/x-subrip"))
+async def get_captions_srt(
+    job_id: IntegerId, request: Request, caller: Caller, services: Services, is_saved: DownloadQuery = False
+) -> Response:
+    """Return the captions as SubRip."""
+    return await _file(request, caller, services, job_id=job_id, kind=DownloadKind.SRT, is_saved=is_saved)
+
+
+@router.head("/jobs/{job_id}/captions.vtt", include_in_schema=False)
+@router.get("/jobs/{job_id}/captions.vtt", response_class=Response, responses=file_responses("text/vtt"))
+async def get_captions_vtt(
+    job_id: IntegerId, request: Request, caller: Caller, services: Services, is_saved: DownloadQuery = False
+) -> Response:
+    """Return the captions as WebVTT."""
+    return await _file(request, caller, services, job_id=job_id, kind=DownloadKind.VTT, is_saved=is_saved)
+
+
+@router.head("/jobs/{job_id}/metadata", include_in_schema=False)
+@router.get("/jobs/{job_id}/metadata", response_class=Response, responses=file_responses("application/json"))
+async def get_manifest(
+    job_id: IntegerId, request: Request, caller: Caller, services: Services, is_saved: DownloadQuery = False
+) -> Response:
+    """Return the manifest: of every second, which picture, maker, prompt, cost and approval it came from."""
+    return await _file(request, caller, services, job_id=job_id, kind=DownloadKind.MANIFEST, is_saved=is_saved)
+
+
+async def _file(
+    request: Request, caller: Caller, services: Services, *, job_id: int, kind: DownloadKind, is_saved: bool
+) -> Response:
+    file = await services.jobs.file(caller, job_id, kind=kind)
+    return await _send(
+        request,
+        services,
+        file.digest,
+        media_type=file.media_type,
+        name=file.file_name,
+        disposition="attachment" if is_saved else "inline",
+    )
+
+
+async def _send(
+    request: Request,
+    services: Services,
+    digest: Digest,
+    *,
+    media_type: str,
+    name: str,
+    disposition: Disposition = "inline",
+) -> Response:
     facts = await services.blobs.facts(digest)
     if facts is None:
         raise NotFound(f"The bytes of {name} are gone.", next_step="Retry the job to make them again.")
-    sent = Sent(digest=digest, size_bytes=facts.size_bytes, media_type=media_type, name=name)
+    sent = Sent(digest=digest, size_bytes=facts.size_bytes, media_type=media_type, name=name, disposition=disposition)
     return blob_response(request, services.blobs, sent)

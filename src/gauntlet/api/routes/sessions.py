@@ -1,14 +1,12 @@
 """Signing in and out, and who one is."""
 
-from typing import Final
-
 from fastapi import APIRouter, Request, Response
 
-from gauntlet.api.dependencies import SESSION_COOKIE, Caller, SentCredential, Services
+from gauntlet.api.auditing import note_actor
+from gauntlet.api.cookies import address_of, forget_session, keep_session
+from gauntlet.api.dependencies import Caller, SentCredential, Services
 from gauntlet.api.openapi import problems
-from gauntlet.domain.accounts.schemas import Credentials, SignedIn, User
-
-_SECONDS_PER_HOUR: Final = 3_600
+from gauntlet.domain.accounts.schemas import Credentials, OwnAccountPatch, SignedIn, User
 
 public_router = APIRouter(tags=["sessions"])
 private_router = APIRouter(tags=["sessions"])
@@ -17,21 +15,13 @@ private_router = APIRouter(tags=["sessions"])
 @public_router.post("/sessions", status_code=201, responses=problems(401, 429))
 async def sign_in(credentials: Credentials, request: Request, response: Response, services: Services) -> SignedIn:
     """Begin a session. The token is in the answer, and for browsers in a cookie too."""
+    note_actor(request, credentials.email)
     signed_in = await services.accounts.sign_in(
         credentials.email,
         credentials.password.get_secret_value(),
-        address=request.client.host if request.client else None,
+        address=address_of(request),
     )
-    response.set_cookie(
-        SESSION_COOKIE,
-        signed_in.token,
-        max_age=services.settings.accounts.session_lifetime_h * _SECONDS_PER_HOUR,
-        path="/",
-        httponly=True,
-        samesite="lax",
-        # On plain HTTP (a workstation, a home network) a browser would drop the cookie otherwise.
-        secure=request.url.scheme == "https",
-    )
+    keep_session(request, response, services, token=signed_in.token)
     return signed_in
 
 
@@ -39,10 +29,18 @@ async def sign_in(credentials: Credentials, request: Request, response: Response
 async def sign_out(credential: SentCredential, caller: Caller, response: Response, services: Services) -> None:
     """End this session: its token is not valid any more."""
     await services.accounts.sign_out(credential.value)
-    response.delete_cookie(SESSION_COOKIE, path="/", httponly=True, samesite="lax")
+    forget_session(response)
 
 
 @private_router.get("/me")
 async def get_me(caller: Caller, services: Services) -> User:
     """Return the account that the request is made with."""
     return await services.accounts.get_user(caller.user_id)
+
+
+@private_router.patch("/me", responses=problems(403, 429))
+async def change_me(
+    patch: OwnAccountPatch, request: Request, caller: Caller, credential: SentCredential, services: Services
+) -> User:
+    """Change one's name or password. A new password ends all sessions but the one that asks."""
+    return await services.accounts.change_own(caller, patch, credential=credential.value, address=address_of(request))
