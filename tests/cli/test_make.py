@@ -25,11 +25,12 @@ from tests.media_files import film, sound
 
 GAUNTLET = str(Path(sys.executable).parent / "gauntlet")
 WAIT_S = 120.0
+_OUR_OWN = ("GAUNTLET_", "DATABASE_URL", "REPLICATE_", "OPENROUTER_", "OPENAI_", "ANTHROPIC_")
 
 
 def environment(tmp_path: Path) -> dict[str, str]:
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("GAUNTLET_", "DATABASE_URL"))},
+        **{name: value for name, value in os.environ.items() if not name.startswith(_OUR_OWN)},
         "GAUNTLET_DATA_DIR": str(tmp_path / "data"),
         "COLUMNS": "120",
         "TERM": "xterm",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gauntlet.cli.orders import AdOrder, check_order, read_brand
+from gauntlet.cli.orders import AdOrder, check_order, read_brand, read_models
 from gauntlet.core.errors import InvalidInput, TooLarge
 
 LIMIT = 1_000
@@ -110,3 +110,43 @@ def test_a_brand_file_with_a_fault_is_refused_naming_it(text: str, named: str, t
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(InvalidInput, match=named):
         read_brand(path)
+
+
+def test_models_are_named_for_all_scenes_and_for_single_ones() -> None:
+    models = read_models(
+        planner="built-in",
+        image=["maker/pictures", "3=maker/paintings"],
+        motion=["3=maker/motion", "1=maker/motion"],
+        music="maker/music",
+    )
+    assert models.model_dump(mode="json", by_alias=True, exclude_none=True) == {
+        "brief": "built_in",
+        "image": {"model": "maker/pictures", "inputs": {}},
+        "music": {"model": "maker/music", "inputs": {}},
+        "scenes": [
+            {"scene": 1, "motion": {"model": "maker/motion", "inputs": {}}},
+            {
+                "scene": 3,
+                "image": {"model": "maker/paintings", "inputs": {}},
+                "motion": {"model": "maker/motion", "inputs": {}},
+            },
+        ],
+    }
+    assert read_models(planner=None).brief == "hosted"
+    assert not read_models(planner=None).wants_media
+
+
+@pytest.mark.parametrize(
+    ("image", "named"),
+    [
+        (["third=maker/pictures"], "third=maker/pictures"),
+        (["9=maker/pictures"], "scene"),
+        (["2=maker/pictures", "2=maker/paintings"], "two models for scene 2"),
+        (["maker/pictures", "maker/paintings"], "two models for all scenes"),
+        (["no model"], "image.model"),
+        (["2="], "model"),
+    ],
+)
+def test_model_that_cannot_be_read_is_refused_by_name(image: list[str], named: str) -> None:
+    with pytest.raises(InvalidInput, match=named):
+        read_models(planner=None, image=image)

@@ -9,8 +9,8 @@ from gauntlet.cli.environment import DataDirOption, load_settings, work
 from gauntlet.cli.output import JsonOption, print_json, print_table, stderr
 
 if TYPE_CHECKING:
-    from gauntlet.bootstrap import Container
     from gauntlet.domain.accounts.schemas import ApiKey, IssuedApiKey, User
+    from gauntlet.workflows.container import Container
 
 users = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The people who may sign in.")
 keys = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="API keys, for programs.")

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
 
-    from gauntlet.bootstrap import Container
     from gauntlet.domain.assets.schemas import Asset, AssetVersion
+    from gauntlet.workflows.container import Container
 
 changes = typer.Typer(rich_markup_mode=None)
 

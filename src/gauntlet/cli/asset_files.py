@@ -15,8 +15,8 @@ from gauntlet.core.errors import GauntletError, InvalidInput
 from gauntlet.domain.assets.schemas import Asset, AssetDraft, FileKind, StoredFile
 
 if TYPE_CHECKING:
-    from gauntlet.bootstrap import Container
     from gauntlet.domain.accounts.schemas import Principal
+    from gauntlet.workflows.container import Container
 
 AT_ONCE: Final = 4
 STDOUT: Final = Path("-")

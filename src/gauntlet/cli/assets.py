@@ -12,9 +12,9 @@ from gauntlet.cli.output import EXIT_FAILED, JsonOption, print_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gauntlet.bootstrap import Container
     from gauntlet.cli.asset_files import Outcome
     from gauntlet.domain.assets.schemas import Asset, FileKind, SignedUrl, StorageUsage, StoredFile
+    from gauntlet.workflows.container import Container
 
 assets = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The clients' files.")
 

@@ -9,8 +9,8 @@ from gauntlet.cli.environment import DataDirOption, load_settings, work
 from gauntlet.cli.output import JsonOption, one_line, print_json, print_table, stderr
 
 if TYPE_CHECKING:
-    from gauntlet.bootstrap import Container
     from gauntlet.domain.clients.schemas import Client
+    from gauntlet.workflows.container import Container
 
 clients = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The brands that ads are made for.")
 

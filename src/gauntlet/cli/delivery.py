@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from gauntlet.cli.output import stdout
 from gauntlet.cli.progress import FILM_STAGES, STORYBOARD_STAGES
+from gauntlet.cli.quantities import shown_size
 from gauntlet.core.errors import StorageFailed
 from gauntlet.core.money import format_usd
 from gauntlet.domain.jobs.schemas import DeliverableKind
 
 if TYPE_CHECKING:
-    from gauntlet.bootstrap import Container
     from gauntlet.domain.accounts.schemas import Principal
     from gauntlet.domain.jobs.schemas import JobDetail
+    from gauntlet.workflows.container import Container
 
 CONTACT_SHEET: Final = "contact_sheet"
 _SUFFIXES: Final[Mapping[str, str]] = {
@@ -52,6 +53,8 @@ class Delivery:
             "stageSeconds": {stage.value: round(seconds, 3) for stage, seconds in job.timings.items()},
             "cost": format_usd(job.actual_cost_microusd),
             "costMicrousd": job.actual_cost_microusd,
+            "estimatedCostMicrousd": job.estimated_cost_microusd,
+            "planner": job.brief.planner if job.brief else None,
             "warnings": [warning.message for warning in job.brief.warnings] if job.brief else [],
         }
 
@@ -78,16 +81,18 @@ def print_delivery(delivery: Delivery) -> None:
 
     files = Table.grid(padding=(0, 2))
     for kind, path in delivery.files.items():
-        size_mb = path.stat().st_size / 1e6
-        files.add_row(kind.replace("_", " "), f"[bold]{escape(str(path))}[/]", f"[dim]{size_mb:.2f} MB[/]")
+        size = shown_size(path.stat().st_size)
+        files.add_row(kind.replace("_", " "), f"[bold]{escape(str(path))}[/]", f"[dim]{size}[/]")
     timings = delivery.job.timings
     times = [
         f"{stage.value} {timings[stage]:.1f} s" for stage in (*STORYBOARD_STAGES, *FILM_STAGES) if stage in timings
     ]
     console = stdout()
     console.print(files)
-    console.print(f"Time: {' · '.join(times)}")
-    console.print(f"Cost: {format_usd(delivery.job.actual_cost_microusd)}")
+    console.print(f"Time: {' · '.join(times)}", soft_wrap=True)
+    job = delivery.job
+    estimated = f" (estimated {job.estimated_cost})" if job.estimated_cost_microusd else ""
+    console.print(f"Cost: {format_usd(job.actual_cost_microusd)}{estimated}")
 
 
 def _write(out: Path, kind: str, data: bytes) -> Path:

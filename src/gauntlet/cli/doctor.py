@@ -1,6 +1,6 @@
 """`gauntlet doctor`."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,11 +13,24 @@ if TYPE_CHECKING:
 _MARKS: Final = {"ok": "[green]✓[/]", "limited": "[yellow]![/]", "missing": "[red]✗[/]"}
 
 
-def doctor(*, data_dir: DataDirOption = None, json: JsonOption = False) -> None:
+def doctor(
+    *,
+    online: Annotated[
+        bool, typer.Option("--online", help="Ask the hosted services whether they take the keys; costs nothing.")
+    ] = False,
+    data_dir: DataDirOption = None,
+    json: JsonOption = False,
+) -> None:
     """Say what this machine can do, and what it lacks would take."""
-    from gauntlet.diagnosis import diagnose
+    from gauntlet.diagnosis import diagnose, look_online
 
-    diagnosis = diagnose(load_settings(data_dir))
+    settings = load_settings(data_dir)
+    diagnosis = diagnose(settings)
+    if online:
+        import asyncio
+
+        seen = asyncio.run(look_online(settings))
+        diagnosis = diagnosis.model_copy(update={"findings": (*diagnosis.findings, *seen)})
     if json:
         print_json(diagnosis.model_dump(mode="json"))
     else:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 if TYPE_CHECKING:
-    from gauntlet.bootstrap import Container, Role
+    from gauntlet.bootstrap import Role
     from gauntlet.core.settings import Settings
+    from gauntlet.workflows.container import Container
 
 Result = TypeVar("Result")
 

@@ -5,7 +5,26 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from gauntlet.cli import accounts, asset_changes, assets, clients, demo, doctor, make, quarantine, serve, storage
+from gauntlet.cli import (
+    accounts,
+    asset_changes,
+    assets,
+    briefs,
+    budgets,
+    clients,
+    costs,
+    demo,
+    doctor,
+    fakes,
+    images,
+    make,
+    models,
+    provider_keys,
+    quarantine,
+    serve,
+    storage,
+    videos,
+)
 from gauntlet.cli.output import EXIT_FAILED, EXIT_INTERRUPTED, JSON_WANTED, report, stderr
 
 
@@ -58,9 +77,18 @@ app.command("make")(make.make)
 app.command("demo")(demo.demo)
 app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)
+app.add_typer(fakes.fakes, name="fakes")
 app.add_typer(accounts.users, name="user")
 app.add_typer(accounts.keys, name="key")
 app.add_typer(clients.clients, name="client")
+app.add_typer(briefs.briefs, name="brief")
+app.add_typer(models.models, name="model")
+app.add_typer(images.images, name="image")
+app.add_typer(videos.videos, name="video")
+app.command("costs")(costs.costs)
+app.add_typer(costs.spending, name="spending")
+app.add_typer(budgets.budgets, name="budget")
+app.add_typer(provider_keys.provider_keys, name="provider-key")
 assets.assets.add_typer(asset_changes.changes)
 app.add_typer(assets.assets, name="asset")
 app.add_typer(storage.storage, name="storage")

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -11,8 +11,10 @@ from gauntlet.cli.output import JsonOption, print_json
 from gauntlet.core.creative.formats import AspectRatio, Platform
 
 if TYPE_CHECKING:
-    from gauntlet.bootstrap import Container
     from gauntlet.cli.delivery import Delivery
+    from gauntlet.workflows.container import Container
+
+PlannerName = Literal["hosted", "built-in"]
 
 
 def _seconds(text: str) -> float:
@@ -50,14 +52,40 @@ def make(
         typer.Option(parser=_seconds, metavar="S", help="Seconds, 5 to 180.", show_default="from the prompt"),
     ] = None,
     aspect: Annotated[AspectRatio | None, typer.Option(help="Width to height.", show_default="the platform's")] = None,
+    planner: Annotated[
+        PlannerName | None,
+        typer.Option(help="Who plans: language models, or the built-in rules.", show_default="hosted where a key is"),
+    ] = None,
+    image_model: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[N=]MODEL",
+            help="Makes the pictures that the client does not give, or scene N's; may be given again.",
+            show_default=False,
+        ),
+    ] = None,
+    motion_model: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[N=]MODEL",
+            help="Moves the pictures, or scene N's, once the storyboard is approved; may be given again.",
+            show_default=False,
+        ),
+    ] = None,
+    music_model: Annotated[
+        str | None,
+        typer.Option(metavar="MODEL", help="Makes the music, once the storyboard is approved.", show_default=False),
+    ] = None,
     out: Annotated[Path, typer.Option(metavar="FILE", help="The film; its other files go beside it.")] = Path("ad.mp4"),
-    yes: Annotated[bool, typer.Option("--yes", help="Approve the storyboard unseen.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Spend what is estimated, and approve the storyboard unseen.")
+    ] = False,
     data_dir: DataDirOption = None,
     json: JsonOption = False,
 ) -> None:
     """Make an ad: plan it, show the storyboard, render what is approved."""
     from gauntlet.cli.making import make_ad
-    from gauntlet.cli.orders import AdOrder, check_order, read_brand
+    from gauntlet.cli.orders import AdOrder, check_order, read_brand, read_models
 
     settings = load_settings(data_dir)
     order = AdOrder(
@@ -71,6 +99,7 @@ def make(
         duration_s=duration,
         aspect=aspect,
         out=out,
+        models=read_models(planner=planner, image=image_model or (), motion=motion_model or (), music=music_model),
     )
     check_order(order, size_limit_bytes=settings.assets.size_limit_bytes)
     if not yes:

@@ -12,18 +12,18 @@ from gauntlet.cli.delivery import Delivery, deliver, deliver_sheet
 from gauntlet.cli.orders import AdOrder, validated
 from gauntlet.cli.output import stderr
 from gauntlet.cli.progress import FILM_STAGES, STORYBOARD_STAGES, follow
-from gauntlet.cli.review import Ask, Review, ask_on_terminal, failure_of
-from gauntlet.core.errors import GauntletError, InvalidInput
+from gauntlet.cli.review import Ask, Review, ask_on_terminal, failure_of, print_estimate
+from gauntlet.core.errors import Canceled, GauntletError, InvalidInput
 from gauntlet.core.paging import PAGE_LIMIT_MAX, Page
 from gauntlet.domain.assets.schemas import AssetQuery, AssetType
 from gauntlet.domain.clients.schemas import ClientDraft, ClientPatch
 from gauntlet.domain.jobs.rules import JobStatus
-from gauntlet.domain.jobs.schemas import JobDetail, JobRequest
+from gauntlet.domain.jobs.schemas import Estimate, JobDetail, JobRequest
 
 if TYPE_CHECKING:
-    from gauntlet.bootstrap import Container
     from gauntlet.domain.accounts.schemas import Principal
     from gauntlet.domain.assets.service import AssetService
+    from gauntlet.workflows.container import Container
 
 _LOGO_TAGS: Final = ("brand_logo",)
 _CHUNK_BYTES: Final = 1 << 20
@@ -40,7 +40,10 @@ async def make_ad(
     await _check_media(container.assets, order)
     validated(ClientDraft, {"name": order.client, "homepage": order.homepage})
     principal = await container.accounts.local_user()
-    job = await _submit(container, principal, order)
+    request = await _request(container, principal, order)
+    estimate = await container.desk.estimate(principal, request)
+    await _agree(estimate, ask=None if approve_unseen else ask, silent=silent)
+    job = await container.desk.submit(principal, request)
     try:
         job = await follow(container, principal, job.id, stages=STORYBOARD_STAGES, silent=silent)
         if job.status is not JobStatus.STORYBOARD_READY:
@@ -98,7 +101,21 @@ def _require(path: Path, found: AssetType, *, wanted: Sequence[AssetType], field
     )
 
 
-async def _submit(container: "Container", principal: "Principal", order: AdOrder) -> JobDetail:
+async def _agree(estimate: Estimate, *, ask: Ask | None, silent: bool) -> None:
+    """Tell what it will cost, where it may cost something, and have a person agree; raises `Canceled`."""
+    if not estimate.lines:
+        return
+    if not silent:
+        print_estimate(estimate)
+    if ask is None:
+        return
+    answer = (await ask("Go on and spend it? [y/N] ")).strip().lower()
+    if answer not in {"y", "yes"}:
+        raise Canceled("Canceled: nothing was spent.")
+
+
+async def _request(container: "Container", principal: "Principal", order: AdOrder) -> JobRequest:
+    """Return the order as a job's request, its client and files stored."""
     client = await container.clients.find_or_create_by_name(principal, order.client)
     assets = [await _upload(container, principal, client.id, path) for path in order.assets]
     logo = await _upload(container, principal, client.id, order.logo, tags=_LOGO_TAGS) if order.logo else None
@@ -111,7 +128,7 @@ async def _submit(container: "Container", principal: "Principal", order: AdOrder
         )
     if patch:
         await container.clients.update(principal, client.id, validated(ClientPatch, patch))
-    request = JobRequest(
+    return JobRequest(
         prompt=order.prompt,
         client_id=client.id,
         duration=order.duration_s,
@@ -119,8 +136,8 @@ async def _submit(container: "Container", principal: "Principal", order: AdOrder
         aspect_ratio=order.aspect,
         asset_ids=tuple(assets),
         logo_asset_id=logo,
+        models=order.models,
     )
-    return await container.desk.submit(principal, request)
 
 
 async def _upload(
@@ -165,9 +182,9 @@ def _review(container: "Container", principal: "Principal", order: AdOrder, ask:
 
 
 async def _cancel(container: "Container", principal: "Principal", job_id: int) -> None:
-    """End the job if it can still be ended; a job that failed keeps its state, so that it can be retried."""
+    """End the job if it can still be ended; one that failed or is paused keeps its state, so that it can go on."""
     job = await container.jobs.get(principal, job_id)
-    if job.status in {JobStatus.FAILED, JobStatus.CANCELED, JobStatus.COMPLETED}:
+    if job.status in {JobStatus.FAILED, JobStatus.PAUSED, JobStatus.CANCELED, JobStatus.COMPLETED}:
         return
     await container.desk.cancel(principal, job_id)
     stderr().print(f"Canceled job {job_id}.", markup=False)

@@ -2,10 +2,10 @@
 
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -19,10 +19,12 @@ from gauntlet.core.creative.formats import (
 )
 from gauntlet.core.errors import InvalidInput, TooLarge
 from gauntlet.core.settings import MEGABYTE
+from gauntlet.domain.jobs.schemas import ModelChoices
 
 _BRAND_FILE_MAX_BYTES: Final = 1 * MEGABYTE
 _FILM_SUFFIX: Final = ".mp4"
 
+PlannerName = Literal["hosted", "built-in"]
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -40,6 +42,7 @@ class AdOrder:
     duration_s: float | None
     aspect: AspectRatio | None
     out: Path
+    models: ModelChoices = field(default_factory=ModelChoices)
 
 
 def check_order(order: AdOrder, *, size_limit_bytes: int) -> None:
@@ -49,6 +52,52 @@ def check_order(order: AdOrder, *, size_limit_bytes: int) -> None:
     for path in (*order.assets, *([order.logo] if order.logo else [])):
         _check_media_file(path, size_limit_bytes=size_limit_bytes)
     _check_out(order.out)
+
+
+def read_models(
+    *,
+    planner: PlannerName | None,
+    image: Sequence[str] = (),
+    motion: Sequence[str] = (),
+    music: str | None = None,
+) -> ModelChoices:
+    """Return the models that are chosen: `owner/name` for all scenes, `3=owner/name` for one.
+
+    Raises `InvalidInput` naming what cannot be read.
+    """
+    chosen: dict[str, dict[str, object]] = {"image": {}, "motion": {}}
+    scenes: dict[int, dict[str, object]] = {}
+    for option, words in (("image", image), ("motion", motion)):
+        for word in words:
+            number, model = _model_of(word, option=option)
+            place = chosen[option] if number is None else scenes.setdefault(number, {"scene": number})
+            name = "model" if number is None else option
+            if name in place:
+                scene = "all scenes" if number is None else f"scene {number}"
+                raise InvalidInput(
+                    f"--{option}-model names two models for {scene}.",
+                    next_step="Name one of them.",
+                    details={"field": f"{option}-model", "value": word[:80]},
+                )
+            place[name] = model if number is None else {"model": model}
+    given: dict[str, object] = {option: choice for option, choice in chosen.items() if choice}
+    given |= {"scenes": [scenes[number] for number in sorted(scenes)]} if scenes else {}
+    given |= {"music": {"model": music}} if music else {}
+    given |= {"brief": planner.replace("-", "_")} if planner else {}
+    return validated(ModelChoices, given)
+
+
+def _model_of(word: str, *, option: str) -> tuple[int | None, str]:
+    number, equals, model = word.partition("=")
+    if not equals:
+        return None, word
+    if not number.strip().isdecimal():
+        raise InvalidInput(
+            f"{word[:80]!r} does not name a scene by its number before the equals sign.",
+            next_step=f"Write --{option}-model 3=owner/name for scene 3, or owner/name alone for all scenes.",
+            details={"field": f"{option}-model", "value": word[:80]},
+        )
+    return int(number), model.strip()
 
 
 def read_brand(path: Path) -> BrandGuidelines:

@@ -8,10 +8,10 @@ from gauntlet.core.errors import Conflict, NotFound
 from gauntlet.core.paging import PAGE_LIMIT_MAX, Page
 
 if TYPE_CHECKING:
-    from gauntlet.bootstrap import Container
     from gauntlet.domain.accounts.schemas import Principal
     from gauntlet.domain.campaigns.schemas import Campaign
     from gauntlet.domain.clients.schemas import Client
+    from gauntlet.workflows.container import Container
 
 
 class _Named(Protocol):

@@ -10,9 +10,9 @@ from gauntlet.cli.output import stderr
 from gauntlet.domain.jobs.rules import WORKING, JobStatus, Stage
 
 if TYPE_CHECKING:
-    from gauntlet.bootstrap import Container
     from gauntlet.domain.accounts.schemas import Principal
     from gauntlet.domain.jobs.schemas import JobDetail
+    from gauntlet.workflows.container import Container
 
 POLL_INTERVAL_S: Final = 0.1
 STORYBOARD_STAGES: Final = (Stage.PLAN, Stage.STORYBOARD)

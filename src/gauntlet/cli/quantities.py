@@ -1,14 +1,17 @@
-"""Sizes and times as people type and read them."""
+"""Sizes, times and amounts as people type and read them."""
 
 import re
 from datetime import UTC, datetime
 from typing import Final
 
 from gauntlet.core.errors import InvalidInput
+from gauntlet.core.money import MICROUSD_PER_USD
 
 _UNITS: Final = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12}
 _UNITS_BINARY: Final = {"kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40}
 _SIZE: Final = re.compile(r"(?P<number>[0-9]{1,15}(?:\.[0-9]{1,6})?)\s*(?P<unit>[A-Za-z]*)")
+
+_DOLLARS: Final = re.compile(r"\$?(?P<whole>[0-9]{1,9})(?:\.(?P<places>[0-9]{1,6}))?")
 
 
 def read_size(text: str | None, *, field: str) -> int | None:
@@ -24,6 +27,20 @@ def read_size(text: str | None, *, field: str) -> int | None:
             details={"field": field, "value": text[:40]},
         )
     return int(float(match["number"]) * factor) if "." in match["number"] else int(match["number"]) * factor
+
+
+def read_dollars(text: str | None, *, field: str) -> int | None:
+    """Return an amount in micro-dollars, as of "50", "$12.50" or "0.003"; raises `InvalidInput`."""
+    if text is None:
+        return None
+    match = _DOLLARS.fullmatch(text.strip())
+    if match is None:
+        raise InvalidInput(
+            f"{text[:40]!r} is no amount in dollars of 0 or more.",
+            next_step="Give it as in 50, 12.50 or 0.003: at most six places, nothing below zero.",
+            details={"field": field, "value": text[:40]},
+        )
+    return int(match["whole"]) * MICROUSD_PER_USD + int((match["places"] or "").ljust(6, "0"))
 
 
 def read_time(text: str | None, *, field: str) -> datetime | None:

@@ -11,8 +11,8 @@ from gauntlet.cli.output import JsonOption, one_line, print_json, print_table, s
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gauntlet.bootstrap import Container
     from gauntlet.domain.assets.schemas import Asset, QuarantinedAsset
+    from gauntlet.workflows.container import Container
 
 quarantine = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Assets that an upgrade found without a client."

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from gauntlet.cli.orders import validated
 from gauntlet.cli.output import report, stderr
 from gauntlet.cli.progress import STORYBOARD_STAGES, follow
 from gauntlet.core.errors import Canceled, GauntletError, InvalidInput
+from gauntlet.core.money import format_usd
 from gauntlet.domain.jobs.rules import JobStatus
+from gauntlet.domain.jobs.schemas import Refinement, Replacement
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from gauntlet.bootstrap import Container
     from gauntlet.domain.accounts.schemas import Principal
-    from gauntlet.domain.jobs.schemas import JobDetail
+    from gauntlet.domain.jobs.schemas import Estimate, FrameView, JobDetail
+    from gauntlet.workflows.container import Container
 
 Ask = Callable[[str], Awaitable[str]]
 
@@ -75,7 +78,9 @@ class Review:
 
     async def _refine(self, job: "JobDetail", rest: str) -> "JobDetail":
         scene, instruction = await self._scene_and(rest, what="What shall change? ")
-        return await self.container.desk.refine(self.principal, job.id, scene=scene, instruction=instruction)
+        return await self.container.desk.refine(
+            self.principal, job.id, validated(Refinement, {"scene": scene, "instruction": instruction})
+        )
 
     async def _reorder(self, job: "JobDetail", rest: str) -> "JobDetail":
         wanted = rest or await self.ask(f"New order (now {' '.join(str(frame.scene) for frame in job.storyboard)}): ")
@@ -91,7 +96,7 @@ class Review:
                 details={"field": "scene", "value": scene, "limit": len(job.storyboard)},
             )
         asset_id = await self.upload(job, Path(name))
-        return await self.container.desk.replace(self.principal, job.id, scene=scene, asset_id=asset_id)
+        return await self.container.desk.replace(self.principal, job.id, Replacement(scene=scene, asset_id=asset_id))
 
     async def _scene_and(self, rest: str, *, what: str) -> tuple[int, str]:
         number, _, words = rest.strip().partition(" ")
@@ -121,6 +126,23 @@ def failure_of(job: "JobDetail") -> GauntletError:
     return error
 
 
+def print_estimate(estimate: "Estimate") -> None:
+    """Print what will be paid for, line by line, and what no price is known of."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = stderr()
+    table = Table(title="Estimate", title_justify="left", show_edge=False)
+    for heading in ("", "scene", "model", "about"):
+        table.add_column(heading)
+    for line in estimate.lines:
+        amount = "price not known" if line.amount_microusd is None else format_usd(line.amount_microusd)
+        table.add_row(line.step, str(line.scene or ""), escape(line.model), amount)
+    console.print(table)
+    more = " and what is not known" if estimate.unknown else ""
+    console.print(f"In all about [bold]{estimate.total}[/]{more}")
+
+
 def print_storyboard(job: "JobDetail", *, sheet: Path) -> None:
     """Print the scenes as a table, what was assumed and warned of, and where the contact sheet lies."""
     from rich.markup import escape
@@ -137,7 +159,7 @@ def print_storyboard(job: "JobDetail", *, sheet: Path) -> None:
             str(frame.scene),
             f"{frame.start:.1f}–{frame.start + frame.duration:.1f} s",
             frame.purpose.value.replace("_", " "),
-            escape(f"{scene.shot_type.value.replace('_', ' ')}, {frame.source}"),
+            escape(f"{scene.shot_type.value.replace('_', ' ')}, {_shown(frame)}"),
             escape(words),
         )
     console.print(table)
@@ -145,7 +167,16 @@ def print_storyboard(job: "JobDetail", *, sheet: Path) -> None:
         console.print(f"[dim]assumed {escape(default.field)}: {escape(default.value)} ({escape(default.reason)})[/]")
     for warning in job.brief.warnings if job.brief else ():
         console.print(f"[yellow]![/] {escape(warning.message)}")
+    for attempt in job.attempts:
+        console.print(f"[dim]planner {escape(attempt.provider)}: {escape(attempt.message)}[/]")
+    if job.render_estimate_microusd:
+        console.print(f"Rendering it will cost about [bold]{format_usd(job.render_estimate_microusd)}[/]")
     console.print(f"Contact sheet: [bold]{escape(str(sheet))}[/]", soft_wrap=True)
+
+
+def _shown(frame: "FrameView") -> str:
+    picture = frame.image_model or frame.source
+    return f"{picture}, moved by {frame.motion_model}" if frame.motion_model else picture
 
 
 async def ask_on_terminal(question: str) -> str:

@@ -8,10 +8,10 @@ from gauntlet.cli.environment import DataDirOption, load_settings, work
 from gauntlet.cli.output import EXIT_FAILED, JsonOption, print_json, print_table, stderr
 
 if TYPE_CHECKING:
-    from gauntlet.bootstrap import Container
     from gauntlet.domain.assets.schemas import StorageTotals, StorageUsage
     from gauntlet.storage.contents import StoreName
     from gauntlet.storage.reports import CheckDepth, CheckProgress, Finding, MoveProgress, MoveReport, StorageStats
+    from gauntlet.workflows.container import Container
 
 storage = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Where the library's bytes lie.")
 
