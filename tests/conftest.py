@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from gauntlet.db.session import Database
 from gauntlet.domain.accounts.service import AccountService
@@ -16,6 +17,13 @@ from tests.stores import Stores, new_bucket, s3_server
 def pytest_report_header() -> str:
     problem = databases.postgresql_problem()
     return f"databases: sqlite only (postgresql: {problem})" if problem else "databases: sqlite, postgresql"
+
+
+@pytest.fixture(autouse=True)
+def own_log_configuration() -> Iterator[None]:
+    """Leave no test the level of logs that a command in the test before it chose."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from gauntlet.bootstrap import WORKFLOWS_FILE_NAME
+from gauntlet.core.data_directory import WORKFLOWS_FILE_NAME
 from gauntlet.db.session import Database
 from gauntlet.storage.database import DatabaseBlobStore
 

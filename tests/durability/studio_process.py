@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 from uuid import UUID
 
-from gauntlet.bootstrap import Container, open_container
+from gauntlet.bootstrap import open_container
 from gauntlet.core.logging import configure_logging
 from gauntlet.core.paging import Page
 from gauntlet.core.settings import RenderSettings, Settings
@@ -29,6 +29,7 @@ from gauntlet.media.sandbox.sources import ByteSource
 from gauntlet.render.pool import RenderPool
 from gauntlet.render.timeline import Timeline
 from gauntlet.workflows import engine
+from gauntlet.workflows.container import Container
 from tests.media_files import film, sound
 
 When = Literal["begun", "stored"]

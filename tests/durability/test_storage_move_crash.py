@@ -11,12 +11,14 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
-from gauntlet.bootstrap import BLOBS_DIRECTORY_NAME, Container, content_stores, open_container
+from gauntlet.bootstrap import content_stores, open_container
 from gauntlet.core.clock import SystemClock
+from gauntlet.core.data_directory import BLOBS_DIRECTORY_NAME
 from gauntlet.core.ids import Digest
 from gauntlet.core.settings import Settings
 from gauntlet.db.models.blobs import BlobChunkRow, BlobContentRow, BlobRow
 from gauntlet.storage.library import BlobLibrary
+from gauntlet.workflows.container import Container
 from tests.e2e.server import GAUNTLET, run_cli
 
 FILES: Final = 40

@@ -37,7 +37,7 @@ def ann(server: Server) -> Iterator[httpx.Client]:
         yield client
 
 
-def _picture() -> bytes:
+def picture() -> bytes:
     y, x = np.mgrid[0:900, 0:1200]
     rgb = np.stack([x * 255 // 1200, y * 255 // 900, np.full_like(x, 90)], axis=-1).astype(np.uint8)
     return bytes(pyvips.Image.new_from_array(rgb).jpegsave_buffer(Q=85))
@@ -49,17 +49,17 @@ LOGO = (
 )
 
 
-def _ok(answer: httpx.Response, status: int = 200) -> Any:
+def ok(answer: httpx.Response, status: int = 200) -> Any:
     assert answer.status_code == status, answer.text
     return answer.json()
 
 
-def _upload(ann: httpx.Client, client_id: str, name: str, data: bytes) -> str:
+def upload(ann: httpx.Client, client_id: str, name: str, data: bytes) -> str:
     files = {"file": (name, data)}
-    return str(_ok(ann.post("/api/v2/upload-asset", data={"clientId": client_id}, files=files), 201)["id"])
+    return str(ok(ann.post("/api/v2/upload-asset", data={"clientId": client_id}, files=files), 201)["id"])
 
 
-def _follow(ann: httpx.Client, job_id: int, *, until: set[str], last_event_id: int = 0) -> tuple[str, int, list[str]]:
+def follow(ann: httpx.Client, job_id: int, *, until: set[str], last_event_id: int = 0) -> tuple[str, int, list[str]]:
     """Read the stream until the job is in one of these states; return it, the last event's id, and the kinds seen."""
     kinds: list[str] = []
     headers = {"last-event-id": str(last_event_id)}
@@ -79,55 +79,55 @@ def _follow(ann: httpx.Client, job_id: int, *, until: set[str], last_event_id: i
 
 
 def test_prompt_and_pictures_become_an_approved_film(server: Server, ann: httpx.Client) -> None:
-    client_id = _ok(ann.post("/api/v2/clients", json={"name": "Blue Fox"}), 201)["id"]
-    campaign = _ok(ann.post("/api/v2/campaigns", json={"clientId": client_id, "name": "Spring"}), 201)
-    picture = _upload(ann, client_id, "beans.jpg", _picture())
-    spare = _upload(ann, client_id, "cup.jpg", _picture()[:-2] + b"\xff\xd9")
-    logo = _upload(ann, client_id, "logo.svg", LOGO.encode())
+    client_id = ok(ann.post("/api/v2/clients", json={"name": "Blue Fox"}), 201)["id"]
+    campaign = ok(ann.post("/api/v2/campaigns", json={"clientId": client_id, "name": "Spring"}), 201)
+    beans = upload(ann, client_id, "beans.jpg", picture())
+    spare = upload(ann, client_id, "cup.jpg", picture()[:-2] + b"\xff\xd9")
+    logo = upload(ann, client_id, "logo.svg", LOGO.encode())
 
     body = {
         "prompt": PROMPT,
         "clientId": client_id,
         "campaignId": campaign["id"],
-        "assetIds": [picture],
+        "assetIds": [beans],
         "logoAssetId": logo,
     }
-    job = _ok(ann.post("/api/v2/generate", json=body, headers={"idempotency-key": "first"}), 202)
+    job = ok(ann.post("/api/v2/generate", json=body, headers={"idempotency-key": "first"}), 202)
     job_id = job["id"]
-    assert _ok(ann.post("/api/v2/generate", json=body, headers={"idempotency-key": "first"}), 202)["id"] == job_id
+    assert ok(ann.post("/api/v2/generate", json=body, headers={"idempotency-key": "first"}), 202)["id"] == job_id
 
-    status, last, kinds = _follow(ann, job_id, until={"storyboard_ready", "failed"})
+    status, last, kinds = follow(ann, job_id, until={"storyboard_ready", "failed"})
     assert status == "storyboard_ready"
     assert {"job.created", "brief.ready", "frame.ready", "job.progress"} <= set(kinds)
 
     _refused_before_approval(ann, job_id)
-    job = _ok(ann.get(f"/api/v2/jobs/{job_id}"))
+    job = ok(ann.get(f"/api/v2/jobs/{job_id}"))
     assert job["brief"]["technicalSpecs"]["durationFrames"] == 180
     for frame in job["storyboard"]:
         image = ann.get(frame["imageUrl"])
         assert (image.status_code, image.headers["content-type"]) == (200, "image/webp")
 
     instruction = {"scene": 1, "instruction": 'change the text to "Mornings, sorted"'}
-    _ok(ann.post(f"/api/v2/jobs/{job_id}/refine", json=instruction), 202)
-    status, last, kinds = _follow(ann, job_id, until={"storyboard_ready", "failed"}, last_event_id=last)
+    ok(ann.post(f"/api/v2/jobs/{job_id}/refine", json=instruction), 202)
+    status, last, kinds = follow(ann, job_id, until={"storyboard_ready", "failed"}, last_event_id=last)
     assert kinds.count("frame.ready") == len(job["storyboard"])
 
     order = [1, 3, 2, *range(4, len(job["storyboard"]) + 1)]
-    _ok(ann.post(f"/api/v2/jobs/{job_id}/reorder", json={"order": order}), 202)
-    status, last, _ = _follow(ann, job_id, until={"storyboard_ready", "failed"}, last_event_id=last)
-    _ok(ann.post(f"/api/v2/jobs/{job_id}/replace", json={"scene": 2, "assetId": spare}), 202)
-    status, last, _ = _follow(ann, job_id, until={"storyboard_ready", "failed"}, last_event_id=last)
-    job = _ok(ann.get(f"/api/v2/jobs/{job_id}"))
+    ok(ann.post(f"/api/v2/jobs/{job_id}/reorder", json={"order": order}), 202)
+    status, last, _ = follow(ann, job_id, until={"storyboard_ready", "failed"}, last_event_id=last)
+    ok(ann.post(f"/api/v2/jobs/{job_id}/replace", json={"scene": 2, "assetId": spare}), 202)
+    status, last, _ = follow(ann, job_id, until={"storyboard_ready", "failed"}, last_event_id=last)
+    job = ok(ann.get(f"/api/v2/jobs/{job_id}"))
     assert job["storyboardVersion"] == 4
     assert job["storyboard"][0]["overlayText"] == "Mornings, sorted"
     assert job["storyboard"][1]["assetId"] == spare
 
     assert ann.post(f"/api/v2/jobs/{job_id}/approve", json={"version": 1}).status_code == 409
-    approved = _ok(ann.post(f"/api/v2/jobs/{job_id}/approve", json={"version": 4}))
+    approved = ok(ann.post(f"/api/v2/jobs/{job_id}/approve", json={"version": 4}))
     assert approved["approval"]["fingerprint"] == approved["storyboardFingerprint"]
     assert ann.post(f"/api/v2/jobs/{job_id}/approve").status_code == 409
-    _ok(ann.post(f"/api/v2/jobs/{job_id}/render"), 202)
-    status, _, _ = _follow(ann, job_id, until={"completed", "failed"}, last_event_id=last)
+    ok(ann.post(f"/api/v2/jobs/{job_id}/render"), 202)
+    status, _, _ = follow(ann, job_id, until={"completed", "failed"}, last_event_id=last)
     assert status == "completed", ann.get(f"/api/v2/jobs/{job_id}").text
     _expect_film(ann, job_id, frames=180)
     _expect_other_tenant_sees_nothing(server, job_id)
@@ -156,7 +156,7 @@ def _expect_film(ann: httpx.Client, job_id: int, *, frames: int) -> None:
     assert ann.get(f"/api/v2/jobs/{job_id}/captions.vtt").text.startswith("WEBVTT")
     assert ann.get(f"/api/v2/jobs/{job_id}/captions.srt").text.startswith("1\n")
     assert ann.get(f"/api/v2/jobs/{job_id}/thumbnail").content.startswith(b"\xff\xd8")
-    manifest = _ok(ann.get(f"/api/v2/jobs/{job_id}/metadata"))
+    manifest = ok(ann.get(f"/api/v2/jobs/{job_id}/metadata"))
     assert sum(scene["frames"] for scene in manifest["scenes"]) == frames
     assert manifest["approval"]["fingerprint"] == manifest["fingerprint"]
     assert {check["code"] for check in manifest["preflight"]} >= {"hook_words", "text_safe_area", "cuts_on_beats"}
@@ -184,7 +184,7 @@ BAD_REQUESTS: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("change", "field"), BAD_REQUESTS)
 def test_bad_request_names_its_field_and_creates_no_job(ann: httpx.Client, change: dict[str, Any], field: str) -> None:
-    client_id = _ok(ann.post("/api/v2/clients", json={"name": f"Bad {field}"}), 201)["id"]
+    client_id = ok(ann.post("/api/v2/clients", json={"name": f"Bad {field}"}), 201)["id"]
     answer = ann.post("/api/v2/generate", json={"prompt": "Ad for tea", "clientId": client_id, **change})
     assert answer.status_code == 422
     assert any(field in json.dumps(error) for error in answer.json()["errors"])
@@ -192,13 +192,13 @@ def test_bad_request_names_its_field_and_creates_no_job(ann: httpx.Client, chang
 
 
 def test_cancel_while_rendering_stops_within_two_seconds(ann: httpx.Client) -> None:
-    client_id = _ok(ann.post("/api/v2/clients", json={"name": "Canceled"}), 201)["id"]
+    client_id = ok(ann.post("/api/v2/clients", json={"name": "Canceled"}), 201)["id"]
     body = {"prompt": "A 60 second YouTube ad for tea", "clientId": client_id}
-    job_id = _ok(ann.post("/api/v2/generate", json=body), 202)["id"]
-    _follow(ann, job_id, until={"storyboard_ready"})
-    _ok(ann.post(f"/api/v2/jobs/{job_id}/approve"))
-    _ok(ann.post(f"/api/v2/jobs/{job_id}/render"), 202)
-    assert _ok(ann.delete(f"/api/v2/jobs/{job_id}"))["status"] == "canceled"
+    job_id = ok(ann.post("/api/v2/generate", json=body), 202)["id"]
+    follow(ann, job_id, until={"storyboard_ready"})
+    ok(ann.post(f"/api/v2/jobs/{job_id}/approve"))
+    ok(ann.post(f"/api/v2/jobs/{job_id}/render"), 202)
+    assert ok(ann.delete(f"/api/v2/jobs/{job_id}"))["status"] == "canceled"
     assert ann.delete(f"/api/v2/jobs/{job_id}").status_code == 409
     assert ann.post(f"/api/v2/jobs/{job_id}/retry").status_code == 409
 
