@@ -14,7 +14,7 @@ import pyvips
 _av: Any = cast(Any, av)  # its types are only half there
 _FPS: Final = 30
 _SIZE: Final = (1_920, 1_080)
-_NUMBER_BYTES: Final = 16
+ROOM_FOR_NUMBER: Final = 16
 _PIECE_BYTES: Final = 1 << 18
 _numbers: Final = itertools.count(1)
 
@@ -72,7 +72,7 @@ def noise_png(size_bytes: int) -> bytes:
 def distinct(film_bytes: bytes) -> Iterator[memoryview]:
     """Yield the film in pieces, with a number at its end that no other upload of this run has."""
     whole = memoryview(film_bytes)
-    body = whole[: len(whole) - _NUMBER_BYTES]
+    body = whole[: len(whole) - ROOM_FOR_NUMBER]
     for at in range(0, len(body), _PIECE_BYTES):
         yield body[at : at + _PIECE_BYTES]
     yield memoryview(struct.pack(">QQ", 0, next(_numbers)))
@@ -94,6 +94,6 @@ def _planes(luma: np.ndarray[Any, np.dtype[np.uint8]]) -> np.ndarray[Any, np.dty
 
 def _filled(data: bytes, size_bytes: int) -> bytes:
     missing = size_bytes - len(data)
-    if missing < 8 + _NUMBER_BYTES:
+    if missing < 8 + ROOM_FOR_NUMBER:
         raise ValueError(f"the film has {len(data):,} bytes, {-missing:,} more than there is room for")
     return data + struct.pack(">I", missing) + b"free" + bytes(missing - 8)

@@ -17,8 +17,8 @@ from typing import Any, Final
 
 import psutil
 
-_PASSWORD: Final = "correct horse battery"
-_EMAIL: Final = "bench@example.org"
+BENCH_PASSWORD: Final = "correct horse battery"
+BENCH_EMAIL: Final = "bench@example.org"
 _PATIENCE_S: Final = 60.0
 _POLL_S: Final = 0.02
 _TIMEOUT_S: Final = 300.0
@@ -116,8 +116,8 @@ def gauntlet(**settings: str) -> Generator[Gauntlet]:
         data_dir = Path(folder) / "data"
         environment = {**os.environ, "GAUNTLET_DATA_DIR": str(data_dir), "GAUNTLET_LOG__LEVEL": "warning", **settings}
         subprocess.run(
-            [command, "user", "create", _EMAIL, "--password-stdin"],
-            input=_PASSWORD.encode(),
+            [command, "user", "create", BENCH_EMAIL, "--password-stdin"],
+            input=BENCH_PASSWORD.encode(),
             env=environment,
             check=True,
             stdout=subprocess.DEVNULL,
@@ -162,7 +162,7 @@ def _answers(port: int, path: str) -> bool:
 
 
 def _token(port: int) -> str:
-    body = json.dumps({"email": _EMAIL, "password": _PASSWORD}).encode()
+    body = json.dumps({"email": BENCH_EMAIL, "password": BENCH_PASSWORD}).encode()
     with closing(Caller(port)) as caller:
         headers = {"content-type": "application/json"}
         return str(caller.ask("POST", "/api/v2/sessions", body=body, headers=headers, status=201).json()["token"])

@@ -1,4 +1,4 @@
-"""How soon a server answers: from the process's start to the first 200 of its health route."""
+"""How soon a server answers: from the process's start to the first 200 of a route."""
 
 import os
 import signal
@@ -17,15 +17,13 @@ _PATIENCE_S: Final = 60.0
 _POLL_S: Final = 0.02
 
 
-def measure_ready_s() -> float:
+def measure_ready_s(path: str = "/api/v2/health") -> float:
     """Return the median of several starts on a new data directory."""
-    return sorted(_ready_s() for _ in range(_RUNS))[_RUNS // 2]
+    return sorted(_ready_s(path) for _ in range(_RUNS))[_RUNS // 2]
 
 
-def _ready_s() -> float:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+def _ready_s(path: str) -> float:
+    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         command = [str(Path(sys.executable).with_name("gauntlet")), "serve", "--port", str(port)]
         began = time.perf_counter()
@@ -36,7 +34,7 @@ def _ready_s() -> float:
             stderr=subprocess.DEVNULL,
         )
         try:
-            while not _answers(port):
+            while not _answers(port, path):
                 if server.poll() is not None or time.perf_counter() - began > _PATIENCE_S:
                     raise RuntimeError(f"the server on port {port} did not start")
                 time.sleep(_POLL_S)
@@ -46,9 +44,16 @@ def _ready_s() -> float:
             server.wait()
 
 
-def _answers(port: int) -> bool:
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _answers(port: int, path: str) -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v2/health", timeout=1) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=1) as answer:
             return answer.status == 200
     except (urllib.error.URLError, OSError):
         return False

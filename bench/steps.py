@@ -52,7 +52,7 @@ async def measure_steps() -> StepCost:
         # The first one waits for the runtime to notice that there is a queue; a server has long done so.
         for job_id in (1, 2):
             submitted = time.perf_counter()
-            await engine.submit("empty", workflow_id=f"bench-{job_id}", job_id=job_id, run=1)
+            await engine.submit("empty", workflow_id=f"bench-{job_id}", subject_id=job_id, run=1)
             await done.get()
         await engine.close()
     return StepCost(

@@ -1,0 +1,148 @@
+/** The studio measured in headless Chromium, against a server that is given: prints one JSON document.
+ *
+ * `node web/bench/studio.ts URL EMAIL PASSWORD`; `python -m bench.studio` starts a server with a full library for it.
+ */
+import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
+
+import { browserPath, sandboxArgs } from "../e2e/browser.ts";
+
+const LOADS = 10;
+const ROUNDS = 12;
+const PAGES = ["Home", "Ads", "Library", "Models", "Clients", "Costs"] as const;
+const WHEEL_TURNS = 300;
+/** A brisk turn of the wheel, in every frame. */
+const WHEEL_PX = 150;
+
+interface Click {
+  readonly page: string;
+  readonly isFirst: boolean;
+  /** From the click to the first frame with the page's own heading on it. */
+  readonly shownMs: number;
+}
+
+async function signedIn(browser: Browser, url: string, email: string, password: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
+  const answer = await context.request.post(`${url}/api/v2/sessions`, { data: { email, password } });
+  if (!answer.ok()) throw new Error(`signing in answered ${answer.status()}`);
+  return context;
+}
+
+/** First contentful paint of each load: the first with an empty cache, the others with a filled one. */
+async function firstPaints(context: BrowserContext, url: string): Promise<number[]> {
+  const paints: number[] = [];
+  for (let load = 0; load < LOADS; load += 1) {
+    const page = await context.newPage();
+    await page.goto(`${url}/library`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    const paint = await page.waitForFunction(
+      () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? null,
+    );
+    paints.push((await paint.jsonValue()) ?? Number.NaN);
+    // The next load is not to wait for this one's pictures.
+    await page.waitForLoadState("networkidle");
+    await page.close();
+  }
+  return paints;
+}
+
+/** Clicks one of the rail's links inside the page and waits for the frame that shows the page it leads to. */
+function clickThrough(page: Page, name: string): Promise<number> {
+  return page.evaluate(async (wanted) => {
+    const links = [...document.querySelectorAll<HTMLAnchorElement>("nav a")];
+    const link = links.find((one) => one.textContent.trim() === wanted);
+    if (!link) throw new Error(`the rail has no ${wanted}`);
+    const path = new URL(link.href).pathname;
+    const before = document.querySelector("main h1");
+    const began = performance.now();
+    link.click();
+    await new Promise<void>((resolve) => {
+      const look = (): void => {
+        const heading = document.querySelector("main h1");
+        if (location.pathname === path && heading !== null && heading !== before) resolve();
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+    // What a frame's callbacks change is painted at its end: the next one begins after that.
+    await new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
+    return performance.now() - began;
+  }, name);
+}
+
+async function clicks(context: BrowserContext, url: string): Promise<Click[]> {
+  const page = await context.newPage();
+  await page.goto(`${url}/account`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  const found: Click[] = [];
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const name of PAGES) {
+      await page.getByRole("navigation").getByRole("link", { name, exact: true }).first().hover();
+      const shownMs = await clickThrough(page, name);
+      found.push({ page: name, isFirst: round === 0, shownMs });
+      await page.waitForLoadState("networkidle");
+    }
+  await page.close();
+  return found;
+}
+
+interface Scroll {
+  /** Tasks of more than 50 ms while the library was scrolled, each as long as it took. */
+  readonly longTasksMs: readonly number[];
+  readonly frames: number;
+  readonly worstFrameMs: number;
+  readonly scrolledPx: number;
+}
+
+async function scroll(context: BrowserContext, url: string): Promise<Scroll> {
+  const page = await context.newPage();
+  await page.goto(`${url}/library`);
+  await page.locator("main img").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => {
+    const seen = { tasks: [] as number[], frames: [] as number[] };
+    Object.assign(window, { seen });
+    new PerformanceObserver((list) => seen.tasks.push(...list.getEntries().map((task) => task.duration))).observe({
+      type: "longtask",
+    });
+    const tick = (at: number): void => {
+      seen.frames.push(at);
+      requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+  });
+  await page.mouse.move(800, 600);
+  for (let turn = 0; turn < WHEEL_TURNS; turn += 1) {
+    await page.mouse.wheel(0, WHEEL_PX);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+  await page.waitForLoadState("networkidle");
+  const found = await page.evaluate(() => {
+    const { seen } = window as unknown as { seen: { tasks: number[]; frames: number[] } };
+    const gaps = seen.frames.slice(1).map((at, index) => at - (seen.frames[index] ?? at));
+    const tops = [...document.querySelectorAll("*")].map((element) => element.scrollTop);
+    return {
+      longTasksMs: seen.tasks,
+      frames: seen.frames.length,
+      worstFrameMs: Math.max(...gaps),
+      scrolledPx: Math.max(...tops),
+    };
+  });
+  await page.close();
+  return found;
+}
+
+const [url, email, password] = process.argv.slice(2);
+if (url === undefined || email === undefined || password === undefined)
+  throw new Error("node web/bench/studio.ts URL EMAIL PASSWORD");
+const browser = await chromium.launch({ executablePath: browserPath(), args: sandboxArgs() });
+try {
+  const context = await signedIn(browser, url, email, password);
+  const figures = {
+    firstPaintsMs: await firstPaints(context, url),
+    clicks: await clicks(context, url),
+    scroll: await scroll(context, url),
+  };
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
+} finally {
+  await browser.close();
+}
