@@ -11,7 +11,7 @@ from gauntlet.api.auditing import AuditTrail
 from gauntlet.api.dependencies import authenticate, refuse_nul
 from gauntlet.api.errors import install_error_handlers
 from gauntlet.api.live import LiveHub
-from gauntlet.api.middleware import DocumentLimit, RequestContext, SafeHeaders
+from gauntlet.api.middleware import DocumentLimit, RequestContext
 from gauntlet.api.openapi import install_openapi, operation_id
 from gauntlet.api.routes import (
     admin,
@@ -44,6 +44,7 @@ from gauntlet.api.routes import (
     videos,
     webhooks,
 )
+from gauntlet.api.safe_headers import SafeHeaders
 from gauntlet.api.studio import StudioPages
 from gauntlet.api.tus import TusProtocol
 from gauntlet.workflows.container import Container
