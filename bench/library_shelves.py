@@ -26,7 +26,10 @@ BEGAN: Final = datetime(2026, 1, 1, tzinfo=UTC)
 BETWEEN: Final = timedelta(seconds=7)
 SIZE_MAX_BYTES: Final = 50_000_000
 TAGS: Final = ("product_shot", "background", "summer", "winter", "draft", "approved", "hero", "detail")
-RARE_TAG: Final = "festival"  # what one in a thousand has, and at least one
+RARE_TAG: Final = "festival"
+_KNOWN_EVERY: Final = 1_000
+"""One in so many, and at least one, has the rare tag, the first of the others, the first word, and the first campaign:
+no filter that is measured finds nothing in a small library, where an empty page would be the yardstick."""
 WORDS: Final = tuple(
     first + last
     for first in ("ko", "la", "mi", "nu", "or", "pe", "qua", "ri", "so", "tu", "ve", "wa")
@@ -130,13 +133,16 @@ def _assets(
     for number in range(count):
         client_id = clients[0] if number % 3 else chance.choice(clients[1:])
         type_, format_, _ = chance.choices(_KINDS, weights)[0]
-        name = f"{' '.join(chance.choices(WORDS, k=3))} {number}.{format_}"
+        is_known = number % _KNOWN_EVERY == 1
+        words = [*chance.choices(WORDS, k=2), WORDS[0] if is_known else chance.choice(WORDS)]
+        name = f"{' '.join(words)} {number}.{format_}"
         at = BEGAN + number * BETWEEN
-        tags = {*chance.choices(TAGS, k=chance.randrange(4)), *((RARE_TAG,) if number % 1_000 == 1 else ())}
+        tags = {*chance.choices(TAGS, k=chance.randrange(4)), *((RARE_TAG, TAGS[0]) if is_known else ())}
+        campaign_id = chance.choice(campaigns[client_id]) if chance.random() < 0.5 else None
         yield {
             **{"id": uuid.UUID(int=chance.getrandbits(128), version=4), "user_id": user_id, "client_id": client_id},
             **{"type": type_, "format": format_, "version": 1},
-            "campaign_id": chance.choice(campaigns[client_id]) if chance.random() < 0.5 else None,
+            "campaign_id": campaigns[client_id][0] if is_known else campaign_id,
             **{"name": name, "sort_name": sort_name(name), "file_name": name, "tags": sorted(tags)},
             **{"size_bytes": chance.randrange(10_000, SIZE_MAX_BYTES), "blob_digest": chance.choice(digests)},
             **{"thumbnail_digest": chance.choice(digests), "waveform_digest": None, "rendition_digest": None},
