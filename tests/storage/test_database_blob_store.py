@@ -19,7 +19,7 @@ from gauntlet.db.models.blobs import BlobChunkRow, BlobContentRow, BlobHoldRow, 
 from gauntlet.db.models.clients import ClientRow
 from gauntlet.db.session import Database
 from gauntlet.db.sqlite_threads import SqliteThreads
-from gauntlet.storage import index
+from gauntlet.storage import publishing
 from gauntlet.storage.base import BlobFacts
 from gauntlet.storage.database import CHUNK_SIZE_BYTES, DatabaseBlobStore, DatabaseContents
 
@@ -250,7 +250,7 @@ async def test_what_a_crash_left_is_swept_when_it_is_old_enough(
 ) -> None:
     # A process that dies while writing leaves chunks without a blob; one that dies after `put`, a hold.
     async with database.transaction() as session:
-        content = await index.add_content(session, store="database", location=None, now=clock.now())
+        content = await session.run_sync(publishing.add_content, store="database", location=None, now=clock.now())
     await DatabaseContents(database).open(content).write(memoryview(b"half a file"))
     await store.put_bytes(b"nobody came back for it")
     kept = await store.put_bytes(b"in use")

@@ -1,19 +1,23 @@
 """The database as the services hold it: sessions to read with, transactions to write with."""
 
-import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
-from typing import Final, Self
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Final, Self, TypeVar
 
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+from sqlalchemy.orm import Session
 
 from gauntlet.core.errors import StorageFailed
 from gauntlet.db.engine import BUSY_TIMEOUT_MS, RELAXED, SQLITE_PRAGMAS, WRITES, create_engine
 from gauntlet.db.sqlite_threads import SqliteThreads
+from gauntlet.db.turns import Turns
 
+_Result = TypeVar("_Result")
+
+_PATIENCE_S: Final = BUSY_TIMEOUT_MS / 1000
 _FULL_CODES: Final = frozenset(
     {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE", "53100"}
 )
@@ -44,10 +48,10 @@ class Database:
         self._relaxed = async_sessionmaker(
             self.writer.execution_options(**{WRITES: True, RELAXED: True}), expire_on_commit=False
         )
-        self._turn = asyncio.Lock()
+        self._turns = Turns()
         path = None if self._is_postgresql else engine.url.database
         self.sqlite_threads = None if path is None else SqliteThreads(path, pragmas=SQLITE_PRAGMAS)
-        """A shorter way for bytes, on SQLite alone; to write by it is `write_aside`."""
+        """A shorter way for bytes, on SQLite alone; to write by it are `write_in_line` and `write_bytes`."""
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -69,7 +73,7 @@ class Database:
         the disk is full or somebody else holds the database for too long.
         """
         try:
-            async with self._in_turn(), (self._writing if is_durable else self._relaxed)() as session, session.begin():
+            async with self._alone(), (self._writing if is_durable else self._relaxed)() as session, session.begin():
                 if self._is_postgresql and not is_durable:
                     await session.execute(text("SET LOCAL synchronous_commit = off"))
                 yield session
@@ -80,27 +84,42 @@ class Database:
             raise failure from error
 
     @asynccontextmanager
-    async def _in_turn(self) -> AsyncGenerator[None]:
+    async def _alone(self) -> AsyncGenerator[None]:
         if self._is_postgresql:
             yield
             return
+        async with AsyncExitStack() as turn:
+            try:
+                await turn.enter_async_context(self._turns.alone(within_s=_PATIENCE_S))
+            except TimeoutError as error:
+                raise _busy() from error
+            yield
+
+    async def write_in_line(self, work: Callable[[Session], _Result]) -> _Result:
+        """Do work in one short transaction that need not outlive a power cut: `transaction(is_durable=False)`, quicker.
+
+        On SQLite all of it is done in the thread in which bytes are written, behind others there.
+        """
+        if self.sqlite_threads is None:
+            async with self.transaction(is_durable=False) as session:
+                return await session.run_sync(work)
+        async with self._in_line():
+            return await self.sqlite_threads.transact(work)
+
+    async def write_bytes(self, threads: SqliteThreads, sql: str, parameters: Sequence[object]) -> None:
+        """Execute one statement on SQLite that need not outlive a power cut, in turn with all others."""
+        async with self._in_line():
+            await threads.write(sql, parameters)
+
+    @asynccontextmanager
+    async def _in_line(self) -> AsyncGenerator[None]:
         try:
-            async with asyncio.timeout(BUSY_TIMEOUT_MS / 1000):
-                await self._turn.acquire()
+            async with self._turns.in_line(within_s=_PATIENCE_S):
+                yield
         except TimeoutError as error:
             raise _busy() from error
-        try:
-            yield
-        finally:
-            self._turn.release()
-
-    async def write_aside(self, threads: SqliteThreads, work: Callable[[sqlite3.Connection], None]) -> None:
-        """Do work in one short transaction on SQLite that need not outlive a power cut, in turn with all others."""
-        try:
-            async with self._in_turn():
-                await threads.write(work)
-        except sqlite3.OperationalError as error:
-            failure = _failure_of(error)
+        except (sqlite3.OperationalError, OperationalError) as error:
+            failure = _failure_of(error.orig if isinstance(error, OperationalError) else error)
             if failure is None:
                 raise
             raise failure from error

@@ -7,14 +7,13 @@ from typing import Final, Literal, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Delete, Row, Select, delete, exists, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gauntlet.core.ids import Digest, new_uuid
-from gauntlet.db.models.blobs import BlobChunkRow, BlobContentRow, BlobHoldRow, BlobRow
+from gauntlet.core.ids import Digest
+from gauntlet.db.models.blobs import BlobContentRow, BlobHoldRow, BlobRow
 from gauntlet.db.sqlite_threads import SqliteThreads
 from gauntlet.storage.contents import Content, StoreName
-from gauntlet.storage.receiving import Written
+from gauntlet.storage.publishing import content_of, discarding
 from gauntlet.storage.references import is_unreferenced
 
 _BLOB_ON_SQLITE: Final = (
@@ -33,39 +32,6 @@ class IndexedBlob:
     is_damaged: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A hold on a blob, and the content that it is not made of: ours, or a damaged one that ours replaced."""
-
-    hold: UUID
-    superfluous: Content | None
-
-
-async def add_content(session: AsyncSession, *, store: StoreName, location: str | None, now: datetime) -> Content:
-    """Make the row of a content that is about to be written."""
-    row = BlobContentRow(store=store, location=location, written_at=now)
-    session.add(row)
-    await session.flush()
-    return Content(id=row.id, store=store, location=location)
-
-
-async def add_chunk(session: AsyncSession, content_id: int, data: bytes) -> None:
-    """Write a content that is one chunk in the database, in the transaction that makes a blob of it."""
-    session.add(BlobChunkRow(content_id=content_id, position=0, data=data))
-    await session.flush()
-
-
-async def hold_sound(session: AsyncSession, digest: Digest, *, now: datetime) -> UUID | None:
-    """Return a hold on a blob that is there and known to be sound; None, and no hold, where there is none."""
-    found = select(BlobRow.digest).join(BlobContentRow, BlobContentRow.id == BlobRow.content_id)
-    found = found.where(BlobRow.digest == digest, BlobContentRow.state == "sound")
-    if await session.scalar(found.with_for_update(of=BlobRow)) is None:
-        return None
-    hold = new_uuid()
-    session.add(BlobHoldRow(id=hold, digest=digest, made_at=now))
-    return hold
-
-
 async def remove_holds(session: AsyncSession, holds: Collection[UUID]) -> None:
     """Remove holds, whatever refers to their blobs."""
     if holds:
@@ -81,43 +47,6 @@ async def end_holds(session: AsyncSession, holds: Collection[UUID], digests: Col
     blobs = select(BlobRow.digest).where(BlobRow.digest.in_(digests))
     await session.execute(blobs.order_by(BlobRow.digest).with_for_update())
     return [Digest(found) for found in (await session.scalars(blobs.where(is_unreferenced()))).all()]
-
-
-async def touch_content(session: AsyncSession, content_id: int, *, now: datetime) -> bool:
-    """Say that a content is still written; return whether it may be (or has been swept meanwhile)."""
-    statement = (
-        update(BlobContentRow)
-        .where(BlobContentRow.id == content_id, BlobContentRow.state != "discarded")
-        .values(written_at=now)
-        .returning(BlobContentRow.id)
-    )
-    return await session.scalar(statement) is not None
-
-
-async def publish(session: AsyncSession, content: Content, written: Written, *, now: datetime) -> Published | None:
-    """Make a content a blob, or find that there is one already; None where the content was swept meanwhile."""
-    if not await touch_content(session, content.id, now=now):
-        return None
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    # An update that changes nothing, so that on either database the row that is there is locked and returned.
-    statement = (
-        insert(BlobRow)
-        .values(digest=written.digest, size_bytes=written.size_bytes, content_id=content.id, created_at=now)
-        .on_conflict_do_update(index_elements=[BlobRow.digest], set_={"size_bytes": written.size_bytes})
-        .returning(BlobRow.content_id)
-    )
-    used = await session.scalar(statement)
-    hold = new_uuid()
-    session.add(BlobHoldRow(id=hold, digest=written.digest, made_at=now))
-    if used == content.id:
-        return Published(hold=hold, superfluous=None)
-    present = await _content(session, cast("int", used))
-    if present.state != "damaged":
-        await discard_content(session, content.id)
-        return Published(hold=hold, superfluous=content)
-    await session.execute(update(BlobRow).where(BlobRow.digest == written.digest).values(content_id=content.id))
-    await discard_content(session, present.id)
-    return Published(hold=hold, superfluous=content_of(present))
 
 
 async def blob(session: AsyncSession, digest: Digest) -> IndexedBlob | None:
@@ -181,7 +110,7 @@ async def switch_content(session: AsyncSession, digest: Digest, *, old: Content,
 
 async def discard_content(session: AsyncSession, content_id: int) -> None:
     """Say that a content will never be a blob's; its bytes may be deleted from the commit on."""
-    await session.execute(update(BlobContentRow).where(BlobContentRow.id == content_id).values(state="discarded"))
+    await session.execute(discarding(content_id))
 
 
 async def remove_content(session: AsyncSession, content_id: int) -> None:
@@ -240,15 +169,6 @@ async def set_state(session: AsyncSession, content_id: int, *, state: Literal["d
         .where(BlobContentRow.id == content_id, BlobContentRow.state != "discarded")
         .values(state=state)
     )
-
-
-def content_of(row: BlobContentRow) -> Content:
-    """Return a content as the stores know it."""
-    return Content(id=row.id, store=cast("StoreName", row.store), location=row.location)
-
-
-async def _content(session: AsyncSession, content_id: int) -> BlobContentRow:
-    return await session.get_one(BlobContentRow, content_id, with_for_update=True)
 
 
 async def _taken_apart(session: AsyncSession, statement: Delete) -> Content | None:

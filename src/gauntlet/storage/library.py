@@ -8,23 +8,26 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 from uuid import UUID
 
 import structlog
 from sqlalchemy import delete, exists, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from gauntlet.core.clock import Clock, SystemClock
 from gauntlet.core.errors import Conflict, NotFound, StorageFailed
 from gauntlet.core.ids import Digest
 from gauntlet.db.models.blobs import BlobHoldRow
 from gauntlet.db.session import Database
-from gauntlet.storage import index
+from gauntlet.storage import index, publishing
 from gauntlet.storage.base import BlobFacts, Piece
 from gauntlet.storage.contents import BATCH_SIZE_BYTES, Content, ContentMissing, ContentStores, ContentSwept, StoreName
-from gauntlet.storage.index import IndexedBlob, Published
+from gauntlet.storage.index import IndexedBlob
+from gauntlet.storage.publishing import Published
 from gauntlet.storage.receiving import Written, receive
 
 TOUCH_INTERVAL: Final = timedelta(minutes=1)
@@ -33,6 +36,8 @@ _AT_ONCE_BYTES: Final = 128 << 10
 """Less than a chunk, and so little that others who write do not notice it: previews, waveforms."""
 _PAGE_ROWS: Final = 500
 _READ_REMEMBERED: Final = 1_000
+
+_Result = TypeVar("_Result")
 
 log = structlog.get_logger(__name__)
 
@@ -62,7 +67,10 @@ class BlobLibrary:
     async def put(self, chunks: AsyncIterator[Piece], *, size_limit_bytes: int, is_durable: bool = True) -> BlobFacts:
         """Store a stream; raises `TooLarge`, `StorageFailed` and whatever the stream raises, leaving nothing."""
         async with self.unpublished(chunks, size_limit_bytes=size_limit_bytes) as (content, written):
-            published = await self._publish(content, written, is_durable=is_durable)
+            publish = partial(publishing.publish, content=content, written=written, now=self._clock.now())
+            published = await self._write(publish, is_durable=is_durable)
+            if published is None:
+                raise _swept()
         return await self._put(written, published)
 
     async def put_bytes(self, data: bytes, *, is_durable: bool = True) -> BlobFacts:
@@ -70,17 +78,17 @@ class BlobLibrary:
         if len(data) > _AT_ONCE_BYTES or self.stores.default != "database":
             return await self.put(_slices(data), size_limit_bytes=len(data), is_durable=is_durable)
         written, now = Written(digest=Digest(hashlib.sha256(data).hexdigest()), size_bytes=len(data)), self._clock.now()
-        async with self.transaction(is_durable=is_durable) as session:
-            hold = await index.hold_sound(session, written.digest, now=now)
+
+        def put(session: Session) -> Published | None:
+            hold = publishing.hold_sound(session, written.digest, now=now)
             if hold is not None:
-                return BlobFacts(digest=written.digest, size_bytes=written.size_bytes, hold=hold)
-            content = await index.add_content(session, store="database", location=None, now=now)
+                return Published(hold=hold, superfluous=None)
+            content = publishing.add_content(session, store="database", location=None, now=now)
             if data:
-                await index.add_chunk(session, content.id, data)
-            published = await index.publish(session, content, written, now=now)
-        if published is None:
-            raise _swept()
-        return await self._put(written, published)
+                publishing.add_chunk(session, content.id, data)
+            return publishing.publish(session, content, written, now=now)
+
+        return await self._put(written, await self._write(put, is_durable=is_durable))
 
     async def facts(self, digest: Digest) -> BlobFacts | None:
         """Return the blob's facts, or None where there is no whole blob of that address."""
@@ -187,10 +195,10 @@ class BlobLibrary:
         """
         target = self.stores[store or self.stores.default]
         started_at = self._clock.now()
-        async with self.transaction(is_durable=target.name != "database") as session:
-            content = await index.add_content(
-                session, store=target.name, location=target.new_location(), now=started_at
-            )
+        content = await self._write(
+            partial(publishing.add_content, store=target.name, location=target.new_location(), now=started_at),
+            is_durable=target.name != "database",
+        )
         writer = target.open(content)
         try:
             written = await receive(
@@ -240,20 +248,25 @@ class BlobLibrary:
             if now - touched_at < TOUCH_INTERVAL:
                 return
             touched_at = now
-            async with self.transaction(is_durable=False) as session:
-                if not await index.touch_content(session, content.id, now=now):
-                    raise _swept()
+            touched = partial(publishing.touch_content, content_id=content.id, now=now)
+            if not await self._write(touched, is_durable=False):
+                raise _swept()
 
         return touch
 
-    async def _publish(self, content: Content, written: Written, *, is_durable: bool) -> Published:
-        async with self.transaction(is_durable=is_durable) as session:
-            published = await index.publish(session, content, written, now=self._clock.now())
+    async def _write(self, work: Callable[[Session], _Result], *, is_durable: bool) -> _Result:
+        """Do work in one short transaction; raises as `transaction`."""
+        if is_durable:
+            async with self.transaction() as session:
+                return await session.run_sync(work)
+        try:
+            return await self.database.write_in_line(work)
+        except (OSError, OperationalError) as error:
+            raise database_failed(error) from error
+
+    async def _put(self, written: Written, published: Published | None) -> BlobFacts:
         if published is None:
             raise _swept()
-        return published
-
-    async def _put(self, written: Written, published: Published) -> BlobFacts:
         if published.superfluous is not None:
             await self.remove_discarded(published.superfluous)
         return BlobFacts(digest=written.digest, size_bytes=written.size_bytes, hold=published.hold)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from gauntlet.core.clock import Clock, SystemClock
 from gauntlet.core.errors import InvalidInput, StorageFailed
 from gauntlet.db.models.blobs import BlobContentRow, BlobRow
-from gauntlet.storage import index
+from gauntlet.storage import index, publishing
 from gauntlet.storage.contents import ContentMissing, StoreName
 from gauntlet.storage.index import IndexedBlob
 from gauntlet.storage.library import BlobLibrary
@@ -93,7 +93,9 @@ class StorageMove:
                 if (written.digest, written.size_bytes) != (found.digest, found.size_bytes):
                     raise _Damaged
                 async with self._library.transaction() as session:
-                    if not await index.touch_content(session, content.id, now=self._clock.now()):
+                    if not await session.run_sync(
+                        publishing.touch_content, content_id=content.id, now=self._clock.now()
+                    ):
                         raise _Outrun
                     if not await index.switch_content(session, found.digest, old=found.content, new=content):
                         raise _Outrun

@@ -3,15 +3,17 @@
 import asyncio
 import contextlib
 import hashlib
+from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 from gauntlet.core.errors import TooLarge
 from gauntlet.core.ids import Digest
 from gauntlet.storage.base import Piece
 from gauntlet.storage.contents import BATCH_SIZE_BYTES, ContentWriter
 
+_SPARE_BUFFERS: Final = 4
 _HASHED_IN_PLACE_BYTES: Final = 1 << 16  # 40 µs of work: less than a way to a thread and back
 
 
@@ -49,12 +51,14 @@ async def receive(
         finally:
             await hashing
 
-    async with _Behind() as behind, contextlib.aclosing(_batches(chunks, size_limit_bytes)) as batches:
+    buffers = _Buffers()
+    async with _Behind() as behind, contextlib.aclosing(_batches(chunks, size_limit_bytes, buffers)) as batches:
         async for batch in batches:
             size_bytes += len(batch)
             await behind.done()
             behind.begin(write(batch))
         await behind.done()
+    buffers.spare()
     await writer.finish()
     return Written(digest=Digest(sha.hexdigest()), size_bytes=size_bytes)
 
@@ -89,9 +93,33 @@ class _Behind:
                 raise
 
 
-async def _batches(chunks: AsyncIterator[Piece], size_limit_bytes: int) -> AsyncGenerator[memoryview]:
+class _Buffers:
+    """What two batches are put into, made when something comes for them.
+
+    Memory that is fresh costs as much as what is copied into it: where all went well, it is left to the next stream.
+    What broke off may still be read by a thread that nobody waits for.
+    """
+
+    _spare: ClassVar[deque[bytearray]] = deque(maxlen=_SPARE_BUFFERS)
+
+    def __init__(self) -> None:
+        self._both: list[bytearray | None] = [None, None]
+
+    def __getitem__(self, number: int) -> memoryview:
+        buffer = self._both[number]
+        if buffer is None:
+            buffer = self._both[number] = self._spare.pop() if self._spare else bytearray(BATCH_SIZE_BYTES)
+        return memoryview(buffer)
+
+    def spare(self) -> None:
+        """Leave them to others; nothing reads them any more."""
+        self._spare.extend(buffer for buffer in self._both if buffer is not None)
+
+
+async def _batches(
+    chunks: AsyncIterator[Piece], size_limit_bytes: int, buffers: _Buffers
+) -> AsyncGenerator[memoryview]:
     """Cut a stream into batches; each is overwritten when the next but one is asked for."""
-    buffers = [memoryview(b""), memoryview(b"")]
     turn = filled = total = 0
     async for piece in chunks:
         total += len(piece)
@@ -99,8 +127,6 @@ async def _batches(chunks: AsyncIterator[Piece], size_limit_bytes: int) -> Async
             raise _too_large(size_limit_bytes)
         rest = memoryview(piece)
         while rest:
-            if not buffers[turn]:
-                buffers[turn] = memoryview(bytearray(BATCH_SIZE_BYTES))
             taken = min(len(rest), BATCH_SIZE_BYTES - filled)
             buffers[turn][filled : filled + taken] = rest[:taken]
             filled += taken
