@@ -6,6 +6,7 @@ connection, and ends when its parent does.
 
 import gc
 import importlib
+import os
 import signal
 import socket
 import sys
@@ -24,6 +25,7 @@ from gauntlet.media.sandbox.remote_file import Channel, RemoteFile
 
 _TRACE_CHARACTERS: Final = 8_000
 _KEPT_BYTES: Final = 32 << 20
+_NICENESS: Final = 5  # those who wait for an answer of the server's come first
 
 
 class WorkerSettings(Schema):
@@ -43,6 +45,7 @@ class WorkerSettings(Schema):
 def main(settings_json: str) -> None:
     """Serve calls until the connection closes."""
     settings = WorkerSettings.model_validate_json(settings_json)
+    os.nice(_NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     sys.path.extend(str(path) for path in settings.import_paths)
     confinement.give_up_rights(settings.readable)
