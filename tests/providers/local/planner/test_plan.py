@@ -84,6 +84,16 @@ def test_watch_now_is_a_call_and_sells_no_watches() -> None:
     assert _plan("Ad for a vintage watch shop. Watch now").product.category == "jewellery"
 
 
+def test_ring_is_a_call_and_sells_no_rings() -> None:
+    assert _plan("Ring 555-0100 to book a table at our family restaurant").product.category == "food"
+    assert _plan("Ring us to hear more about our choir").product.category == "general"
+    assert _plan("Ad for an engagement ring. Ring us on 555-0100").product.category == "jewellery"
+
+
+def test_what_is_said_twice_is_described_once() -> None:
+    assert _plan("Ad for Aurum, a wedding ring hand-made in Antwerp").product.description.count("Antwerp") == 1
+
+
 def test_claims_that_cannot_be_checked_are_pointed_out() -> None:
     assert "unchecked_claim" in _codes(_plan("ad for the best tea in town, guaranteed"))
 

@@ -205,6 +205,8 @@ ENGLISH: Final = Grammar(
         r"|style|music|audience|target|goal|format|duration|length|platform|think|imagine|ignore|disregard"
         r"|forget|system"
         r"|you\s+are|can\s+you|could\s+you|it\s+should|should|must|let['’]?s|give|feel|visit|cta"
+        r"|ring(?=\s+(?:us|now|today|\+?\d))|call(?=\s+(?:us|now|today|\+?\d))|phone(?=\s+(?:us|\+?\d))"
+        r"|book(?=\s+(?:a|your|now|online)\b)|order(?=\s+(?:now|online|your)\b)"
         r"|call\s+to\s+action|with\b"
         r"|for\b|and\b|but\b|that\b|on\b|in\s+an?\b|by\b|from\b|to\b|at\b|of\b|advertise|promote|sell|deliver|develop)(?!\w)"
     ),

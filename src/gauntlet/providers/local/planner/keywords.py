@@ -66,7 +66,9 @@ KEYWORDS: Final[dict[Category, tuple[str, ...]]] = {
     ),
     Category.JEWELLERY: tuple(
         (
-            "jewelry|jewellery|ring|rings|necklace|earring|bracelet|diamond|watch|watches|gold chain|"
+            # Not `ring` alone: one rings to book a table.
+            "jewelry|jewellery|jeweller|jeweler|rings|a ring|the ring|our ring|engagement ring|wedding ring|"
+            "diamond ring|gold ring|silver ring|signet ring|necklace|earring|bracelet|diamond|watch|watches|gold chain|"
             "joyeria|joyas|anillo|collar de|reloj|bijou|bijoux|bague|montres|collier|schmuck|halskette|"
             "armbanduhr|uhren|joias|colar|relogio|gioielli|anello|orologio|collana|ジュエリー|指輪|時計|ネックレス|"
             "مجوهرات|خاتم|ساعة يد|ذهب|💍|⌚"

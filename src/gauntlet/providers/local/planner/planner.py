@@ -224,7 +224,7 @@ def _product(known: Known) -> Product:
         name=capitalised(known.name),
         brand=known.brand,
         category=known.guard.words(known.category.value) or "general",
-        description=clipped("; ".join(said), limit=600),
+        description=clipped("; ".join(dict.fromkeys(said)), limit=600),
         price_tier=known.price_tier,
     )
 

@@ -16,7 +16,7 @@ from gauntlet.providers.local.planner.grammar_others import ARABIC, GERMAN, JAPA
 from gauntlet.providers.local.planner.grammar_romance import FRENCH, ITALIAN
 from gauntlet.providers.local.planner.language import detect
 from gauntlet.providers.local.planner.quoting import Unquoted, name_in_address, unquote, without_addresses
-from gauntlet.providers.local.planner.reading_mood import MoodRead, read_mood
+from gauntlet.providers.local.planner.reading_mood import MoodRead, read_mood, without_labelled_moods
 from gauntlet.providers.local.planner.reading_specs import Specs, read_specs
 from gauntlet.providers.local.planner.text import clean, is_wordless, plain_digits, shown
 
@@ -94,7 +94,7 @@ def read(prompt: str) -> Reading:
     grammar = GRAMMARS.get(language, PLAIN)
     quoted = unquote(_HEX.sub(" ", plain_digits(text)), grammar)
     specs = read_specs(quoted.text)
-    terms = reading_facts.read_terms(specs.rest, grammar)
+    terms = reading_facts.read_terms(without_labelled_moods(specs.rest), grammar)
     product = reading_product.read_product(terms.rest, grammar, quoted=quoted, language=language)
     claims = reading_facts.read_claims(product.rest, grammar, language=language)
     apart = (quoted.expanded(product.phrase or ""), claims.audience)

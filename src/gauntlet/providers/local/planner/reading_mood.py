@@ -18,6 +18,12 @@ _RELATES: Final = (
     r"(?:for|about|of|with|on|para|de|del|con|sobre|pour|avec|sur|du|des|fur|uber|mit|von|zu|per|di|da|su|com|do|dos|das"
     r"|عن|مع|من)"
 )
+_LABELLED: Final = re.compile(
+    r"(?<!\w)(?:tone(?:\s+of\s+voice)?|mood|style|feel(?:ing)?|vibe|atmosphere|tono|estilo|ambiente|humor|atmósfera"
+    r"|ton|tonalité|ambiance|humeur|tom|clima|stile|atmosfera|stimmung|tonalität|stil|トーン|雰囲気|النبرة|الأسلوب)"
+    r"\s*[:：]\s*(?P<mood>[^.!?;\n。！？؟؛]{2,80})",
+    re.IGNORECASE,
+)
 _WORD: Final = rf"(?!{_RELATES}\b)[\w'’-]+"
 _FILLERS: Final = frozenset(
     "a an and or but yet very quite not too so y e o muy et ou tres un une und sehr oder aber ein eine molto muito"
@@ -71,6 +77,11 @@ def only_asks_for_mood(words: str) -> bool:
     """Say whether words name a mood and nothing else ("warm, calm and cinematic")."""
     rest, found = _any_word().subn(" ", fold(words))
     return found > 0 and not [left for left in re.findall(r"\w+", rest) if left not in _FILLERS]
+
+
+def without_labelled_moods(text: str) -> str:
+    """Return a text without "Tone: warm and calm": it is asked of the film, and says nothing of the product."""
+    return _LABELLED.sub(lambda found: " " if only_asks_for_mood(found["mood"]) else found[0], text)
 
 
 @lru_cache(maxsize=1)
