@@ -52,7 +52,9 @@ async def list_assets(
     Raises `NotFound` where it is asked for those of a client or campaign that is not the caller's.
     """
     query = await within_reach(session, principal, query)
-    wanted = Wanted.of(query, reached=await reachable_ids(session, principal))
+    # Of one client it is known by now that the caller reaches it.
+    reached = await reachable_ids(session, principal) if query.client_id is None else (query.client_id,)
+    wanted = Wanted.of(query, reached=reached)
     if wanted is None:
         return [], 0
     counted = await totals.of(session, wanted)
