@@ -37,6 +37,7 @@ class StudioFigures:
     first_paints_ms: tuple[float, ...]
     first_clicks_ms: tuple[float, ...]
     clicks_ms: tuple[float, ...]
+    interactions_ms: tuple[float, ...]
     long_tasks_ms: tuple[float, ...]
     worst_frame_ms: float
     scrolled_px: float
@@ -48,7 +49,16 @@ class StudioFigures:
             ("start to the first page", f"{self.first_page_s:.2f} s", "3 s"),
             ("first contentful paint, nothing cached", f"{cold:.0f} ms", "1,000 ms"),
             ("the same, cached, median", f"{statistics.median(warm):.0f} ms", ""),
-            ("click to the next page, p95", f"{p95(list(self.clicks_ms)):.0f} ms ({len(self.clicks_ms)})", "100 ms"),
+            (
+                "click to the next paint in the library, p95",
+                f"{p95(list(self.interactions_ms)):.0f} ms ({len(self.interactions_ms)})",
+                "100 ms",
+            ),
+            (
+                "click to another page's own heading, p95",
+                f"{p95(list(self.clicks_ms)):.0f} ms ({len(self.clicks_ms)})",
+                "",
+            ),
             ("the same, median", f"{statistics.median(self.clicks_ms):.0f} ms", ""),
             ("the same, each page's first time, worst", f"{max(self.first_clicks_ms):.0f} ms", ""),
             (
@@ -73,6 +83,7 @@ def measure_studio() -> StudioFigures:
         first_paints_ms=tuple(told["firstPaintsMs"]),
         first_clicks_ms=tuple(click["shownMs"] for click in clicks if click["isFirst"]),
         clicks_ms=tuple(click["shownMs"] for click in clicks if not click["isFirst"]),
+        interactions_ms=tuple(told["interactionsMs"]),
         long_tasks_ms=tuple(told["scroll"]["longTasksMs"]),
         worst_frame_ms=told["scroll"]["worstFrameMs"],
         scrolled_px=told["scroll"]["scrolledPx"],

@@ -112,7 +112,7 @@ def test_killed_server_with_failing_services_ends_every_job_and_pays_once(tmp_pa
 
 @pytest.mark.soak
 def test_two_hundred_jobs_and_thirty_kills_leave_true_books(tmp_path: Path) -> None:
-    ended, found, studio = _run(tmp_path, jobs=200, kills=40, lives_s=(12.0, 30.0), within_s=3_000)
+    ended, found, studio = _run(tmp_path, jobs=200, kills=40, lives_s=(7.0, 18.0), within_s=3_000)
     print(Counter(job["status"] for job in ended.values()))  # noqa: T201  # figures for whoever runs it
     print(Counter(job["error"]["code"] for job in ended.values() if job["error"]))  # noqa: T201  # as above
     print(f"kills {studio.kills}, charged {len(found.charged)}, ambiguous {found.ambiguous}")  # noqa: T201  # as above

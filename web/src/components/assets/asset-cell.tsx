@@ -1,6 +1,6 @@
 /** One asset in a grid or list: drawn once, and again only when something about it changes. */
 import { Check } from "lucide-react";
-import { memo } from "react";
+import { memo, useDeferredValue } from "react";
 
 import type { Asset } from "@/api/types";
 import { cx, RelativeTime } from "@/components/ui";
@@ -141,7 +141,9 @@ function Line({ asset, isChosen, isOpen, isChoosing, canChoose }: Shown) {
 }
 
 export const AssetCell = memo(function AssetCell(props: AssetCellProps) {
-  const { asset, index, density, aspect, isChosen, isTabStop } = props;
+  const { index, density, aspect, isChosen, isTabStop } = props;
+  // A row that comes into view is there at once; its pictures are filled in between frames, so that scrolling never waits.
+  const asset = useDeferredValue(props.asset, undefined);
   return (
     <div
       role="gridcell"
