@@ -67,10 +67,13 @@ web: $(STUDIO) ## Build the studio into the package
 serve: setup web ## Start the studio and the API on 127.0.0.1:8000
 	@$(BIN)/gauntlet serve --data-dir $(DATA_DIR)
 
-test: lint ## Lint, types, import contracts, all tests but the long ones, and the main job in a browser
+# All but the pictures of every page (`screenshots`), which are for looking at.
+E2E := whole-way keyboard offline pages tenants
+
+test: lint ## Lint, types, import contracts, all tests but the long ones, and the studio in a browser
 	@$(BIN)/pytest -n 2 || { test $$? -eq 1 && echo "What failed runs once more, alone; what passes then is flaky: mend it." \
 	  && $(BIN)/pytest --last-failed --last-failed-no-failures=none; }
-	@$(MAKE) --no-print-directory e2e SPECS=whole-way
+	@$(MAKE) --no-print-directory e2e SPECS="$(E2E)"
 
 SPECS ?=
 e2e: web ## The studio in a real browser, against the real server; SPECS="pages-ads tenants" runs only these

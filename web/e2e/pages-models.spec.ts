@@ -72,7 +72,7 @@ test("a picture that its model fails to make says why and what it cost, and is m
   await doubles.setFaults([]);
   await desk.getByRole("button", { name: "Try again" }).click();
   await expect(desk.getByRole("img", { name: order.prompt })).toBeVisible();
-  await expect(desk.getByText("Done")).toBeVisible();
+  await expect(desk.getByText("Done", { exact: true })).toBeVisible();
 });
 
 test("a picture is kept in the library, and one that could not be kept says why", async ({ desk, stock }) => {

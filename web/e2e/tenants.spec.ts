@@ -53,7 +53,9 @@ function heardBy(page: Page): Promise<string> {
 /** What the API says of an address, without what differs from one question to the next. */
 async function saidOf({ context }: Tenant, address: string, id: string): Promise<string> {
   const answer = await context.request.get(`/api/v2${address}`);
-  const said = (await answer.text()).replaceAll(id, "ID").replace(/urn:gauntlet:request:\w+/, "");
+  // A job's number may be a digit of the status.
+  const whole = new RegExp(`(?<!\\w)${id}(?!\\w)`, "g");
+  const said = (await answer.text()).replaceAll(whole, "ID").replace(/urn:gauntlet:request:\w+/, "");
   return `${answer.status()} ${said}`;
 }
 
