@@ -72,9 +72,12 @@ async function atRest(page: Page, withinMs: number): Promise<void> {
       { timeout: withinMs, polling: 50 },
     )
     .catch(() => undefined);
-  await page.evaluate(
-    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
-  );
+  // What fades from one theme's colours into the other's is to have arrived; what turns for ever is not waited for.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map((one) => one.finished));
+    await new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+  });
 }
 
 interface Measured {

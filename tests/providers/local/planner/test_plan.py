@@ -156,3 +156,9 @@ def test_terms_of_an_offer_that_do_not_fit_are_named_in_a_warning() -> None:
     short, long = (_plan(prompt, duration_s=seconds) for seconds in (5, 60))
     assert "terms_not_shown" in _codes(short)
     assert "terms_not_shown" not in _codes(long)
+
+
+@pytest.mark.parametrize("homepage", ["https://kvelda.example", "http://www.kvelda.example/", "kvelda.example"])
+def test_the_clients_homepage_is_shown_as_people_say_it(homepage: str) -> None:
+    request = PlanRequest(prompt="Ad for a lamp", client_homepage=homepage)
+    assert BuiltInPlanner().plan(request).brief.call_to_action.destination == "kvelda.example"

@@ -31,7 +31,7 @@ function greatest(rows: readonly BarRow[]): number {
 }
 
 function Name({ row }: { readonly row: BarRow }) {
-  const look = "min-w-0 truncate text-sm font-medium";
+  const look = "min-w-0 truncate text-left text-sm font-medium";
   if (row.href === null || row.href === undefined) {
     return (
       <span dir="auto" title={row.name} className={look}>

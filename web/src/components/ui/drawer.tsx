@@ -45,7 +45,7 @@ export function Drawer(props: DrawerProps) {
           <span aria-hidden className="mx-auto mt-2 h-1 w-9 shrink-0 rounded-full bg-strong md:hidden" />
           <div className="flex items-start gap-2 px-5 pt-4 pb-3 max-md:pt-2">
             <div className="min-w-0 flex-1">
-              <BaseDialog.Title dir="auto" className="line-clamp-2 text-lg wrap-anywhere">
+              <BaseDialog.Title dir="auto" className="line-clamp-2 text-left text-lg wrap-anywhere">
                 {title}
               </BaseDialog.Title>
               {description !== undefined && (

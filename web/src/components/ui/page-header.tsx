@@ -16,7 +16,7 @@ export function PageHeader({ title, description, aside, actions, className }: Pa
     <header className={cx("flex flex-wrap items-start justify-between gap-x-6 gap-y-3", className)}>
       <div className="max-w-full min-w-0 flex-1 basis-60">
         <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
-          <h1 dir="auto" className="line-clamp-2 text-xl wrap-anywhere">
+          <h1 dir="auto" className="line-clamp-2 text-left text-xl wrap-anywhere">
             {title}
           </h1>
           {aside}

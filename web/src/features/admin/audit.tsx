@@ -83,7 +83,7 @@ function columnsOf(nameOf: (clientId: string) => string): Column<AuditEntry>[] {
         entry.clientId === null ? (
           <span className="text-faint">–</span>
         ) : (
-          <span dir="auto" className="line-clamp-2">
+          <span dir="auto" className="line-clamp-2 text-left">
             {nameOf(entry.clientId)}
           </span>
         ),

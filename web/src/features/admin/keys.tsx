@@ -28,7 +28,7 @@ function apiKeyColumns(onRevoke: (apiKey: ApiKey) => void): Column<ApiKey>[] {
       header: "Name",
       primary: true,
       cell: (apiKey) => (
-        <span dir="auto" className="line-clamp-2">
+        <span dir="auto" className="line-clamp-2 text-left">
           {apiKey.name}
         </span>
       ),

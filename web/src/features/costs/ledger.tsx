@@ -43,7 +43,7 @@ function columnsOf(nameOf: (clientId: string) => string, hasClient: boolean): Co
           header: "Client",
           width: "16%",
           cell: (entry) => (
-            <Link href={`/clients/${entry.clientId}`} dir="auto" className="line-clamp-2 rounded-sm hover:text-accent">
+            <Link href={`/clients/${entry.clientId}`} dir="auto" className="line-clamp-2 rounded-sm text-left hover:text-accent">
               {nameOf(entry.clientId)}
             </Link>
           ),

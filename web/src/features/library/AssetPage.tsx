@@ -134,7 +134,7 @@ function Head({ asset, way }: HeadProps) {
         <ArrowLeft aria-hidden />
       </Link>
       <div className="min-w-0 flex-1">
-        <h1 dir="auto" className="truncate text-base" title={asset?.name}>
+        <h1 dir="auto" className="truncate text-left text-base" title={asset?.name}>
           {asset?.name ?? "…"}
         </h1>
         {asset && (

@@ -23,7 +23,7 @@ from gauntlet.providers.local.planner.guard import Guard, make_guard
 from gauntlet.providers.local.planner.keywords import CLUBS, KEYWORDS, TABLES, VACANCIES
 from gauntlet.providers.local.planner.language import FULL_COPY
 from gauntlet.providers.local.planner.moods import CATEGORY_MOODS, MANNERS, MODERN_LOOKS_TECH, STEADY
-from gauntlet.providers.local.planner.quoting import name_in_address
+from gauntlet.providers.local.planner.quoting import name_in_address, shown_address
 from gauntlet.providers.local.planner.reading import Reading, read
 from gauntlet.providers.local.planner.reading_mood import mood_of_voice
 from gauntlet.providers.local.planner.reference_light import light_in_words
@@ -99,7 +99,8 @@ def gather(request: PlanRequest) -> Known:
     mood = _mood(request, reading, category, notes)
     name, is_proper, kind, brand = _product_and_brand(request, reading, guard, category, notes)
     features, proofs = _facts(request, reading, guard, notes, kind=kind)
-    destination = reading.destination or request.client_homepage
+    homepage = shown_address(request.client_homepage) if request.client_homepage else None
+    destination = reading.destination or homepage
     call, is_given = _call(request, reading, guard, category, fallback=name, notes=notes)
     _warn_about(reading, request, notes)
     _tell_of_sound(request, notes)

@@ -93,6 +93,11 @@ def without_addresses(text: str) -> str:
     return _HANDLE.sub(" ", _ADDRESS.sub(" ", text))
 
 
+def shown_address(address: str) -> str:
+    """Return a web address as an ad shows it: without its scheme, `www.` and a closing slash."""
+    return re.sub(r"^https?://(?:www\.)?", "", address, flags=re.IGNORECASE).rstrip("/")
+
+
 def name_in_address(address: str) -> str | None:
     """Return the name that a web address or handle carries ("shop.luna-coffee.com" → "Luna Coffee")."""
     host = address.lstrip("@").removeprefix("https://").removeprefix("http://").removeprefix("www.").split("/")[0]

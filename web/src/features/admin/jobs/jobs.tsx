@@ -48,7 +48,7 @@ function columnsOf(nameOf: (clientId: string) => string): Column<Job>[] {
       primary: true,
       width: "32%",
       cell: (job) => (
-        <span dir="auto" className="line-clamp-1" title={jobTitle(job)}>
+        <span dir="auto" className="line-clamp-1 text-left" title={jobTitle(job)}>
           {jobTitle(job)}
         </span>
       ),
@@ -57,7 +57,7 @@ function columnsOf(nameOf: (clientId: string) => string): Column<Job>[] {
       id: "client",
       header: "Client",
       cell: (job) => (
-        <span dir="auto" className="line-clamp-1">
+        <span dir="auto" className="line-clamp-1 text-left">
           {nameOf(job.clientId)}
         </span>
       ),

@@ -88,7 +88,7 @@ function ShareRow({ share, scale }: { readonly share: Share; readonly scale: num
           href={`/clients/${share.clientId}`}
           dir="auto"
           title={share.name}
-          className="min-w-0 flex-1 truncate rounded-sm text-sm font-medium hover:text-accent"
+          className="min-w-0 flex-1 truncate rounded-sm text-left text-sm font-medium hover:text-accent"
         >
           {share.name}
         </Link>

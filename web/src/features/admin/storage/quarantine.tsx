@@ -79,7 +79,7 @@ function columnsOf(onAdopt: (asset: QuarantinedAsset) => void): Column<Quarantin
       header: "Name",
       primary: true,
       cell: (asset) => (
-        <span dir="auto" className="line-clamp-2">
+        <span dir="auto" className="line-clamp-2 text-left">
           {asset.name}
         </span>
       ),

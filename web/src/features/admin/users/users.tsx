@@ -113,7 +113,7 @@ function Person({ user, isSelf }: { readonly user: User; readonly isSelf: boolea
     <span className="flex min-w-0 items-center gap-3">
       <Avatar name={shownName(user)} />
       <span className="min-w-0">
-        <span dir="auto" className="line-clamp-1">
+        <span dir="auto" className="line-clamp-1 text-left">
           {shownName(user)}
           {isSelf && <span className="font-normal text-faint"> (you)</span>}
         </span>

@@ -134,7 +134,7 @@ function Shots({ job }: { readonly job: JobDetail }) {
                   className="opacity-60"
                 />
               )}
-              <span className="pointer-events-none absolute start-1.5 top-1.5 flex">
+              <span className="pointer-events-none absolute start-1.5 bottom-1.5 flex">
                 <MediaLabel>{frame.scene}</MediaLabel>
               </span>
             </div>

@@ -118,7 +118,7 @@ function Title({ budget }: { readonly budget: Budget }) {
         {href === null ? (
           <span className="truncate">{name}</span>
         ) : (
-          <Link href={href} dir="auto" title={name} className="min-w-0 truncate rounded-sm hover:text-accent">
+          <Link href={href} dir="auto" title={name} className="min-w-0 truncate rounded-sm text-left hover:text-accent">
             {name}
           </Link>
         )}

@@ -34,7 +34,7 @@ function columnsOf(nameOf: (clientId: string) => string, onDecide: (intent: Inte
       header: "Client",
       width: "16%",
       cell: (intent) => (
-        <span dir="auto" className="line-clamp-2">
+        <span dir="auto" className="line-clamp-2 text-left">
           {nameOf(intent.clientId)}
         </span>
       ),
