@@ -15,6 +15,8 @@ const TALLEST_PX = 2400;
 const STILL_WITHIN_MS = 30_000;
 /** Of what never is: enough for a page to be drawn. */
 const MAKING_FOR_MS = 1_000;
+/** So often does one thing's fade begin another's at most. */
+const FADES_MAX = 12;
 const FOLDER = path.resolve(import.meta.dirname, "../screenshots");
 
 /** Leaves a picture for each width and theme in `web/screenshots`; returns what is wrong with the page. */
@@ -72,12 +74,16 @@ async function atRest(page: Page, withinMs: number): Promise<void> {
       { timeout: withinMs, polling: 50 },
     )
     .catch(() => undefined);
-  // What fades from one theme's colours into the other's is to have arrived; what turns for ever is not waited for.
-  await page.evaluate(async () => {
-    const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
-    await Promise.allSettled(ending.map((one) => one.finished));
+  // What fades from one theme's colours into the other's is to have arrived, and what inherits them after it; what turns
+  // for ever is not waited for.
+  await page.evaluate(async (rounds) => {
+    for (let round = 0; round < rounds; round += 1) {
+      const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
+      if (ending.length === 0) break;
+      await Promise.allSettled(ending.map((one) => one.finished));
+    }
     await new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
-  });
+  }, FADES_MAX);
 }
 
 interface Measured {
