@@ -135,7 +135,7 @@ class _Log:
 
     def close(self) -> None:
         """End what runs, and close the file."""
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        self._thread.shutdown(wait=True)
         if self._file is not None:
             os.close(self._file)
 
