@@ -2,11 +2,10 @@ import asyncio
 import hashlib
 import io
 import os
-import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,75 +21,23 @@ from gauntlet.media.inspector import inspect
 from gauntlet.media.sandbox.frames import BYTES, RESULT, WANTS
 from gauntlet.media.sandbox.landlock import landlock_version
 from gauntlet.media.sandbox.pool import MediaSandbox
-from gauntlet.media.sandbox.process import Reply
 from gauntlet.media.sandbox.sources import MemorySource
 from gauntlet.render.typography.fonts import font_files
 from tests import documents, pictures
 from tests.media.sandbox.misbehaving import frame
+from tests.media.sandbox.pools import (
+    NOTHING,
+    ROOT,
+    HeldSource,
+    ask,
+    is_gone,
+    misbehaving,
+    number_of,
+    resident_bytes,
+    until,
+)
 
-ROOT = Path(__file__).parents[3]
 LIMITS = InspectionLimits()
-NOTHING = MemorySource(b"")
-
-
-def misbehaving(processes: int = 1, *, time_limit_s: int = 8, memory_limit_bytes: int = 512_000_000) -> MediaSandbox:
-    return MediaSandbox(
-        MediaSettings(processes=processes, time_limit_s=time_limit_s, memory_limit_bytes=memory_limit_bytes),
-        task_module="tests.media.sandbox.misbehaving",
-        import_paths=(ROOT,),
-    )
-
-
-@pytest.fixture
-async def one() -> AsyncIterator[MediaSandbox]:
-    async with misbehaving() as sandbox:
-        yield sandbox
-
-
-async def ask(sandbox: MediaSandbox, task: str, source: MemorySource = NOTHING, **arguments: JsonValue) -> Reply:
-    return await sandbox.run(task, source, arguments)
-
-
-async def number_of(sandbox: MediaSandbox) -> int:
-    value = (await ask(sandbox, "process_id")).result.value
-    assert isinstance(value, int)
-    return value
-
-
-def has_ended(child_id: int) -> bool:
-    """Tell whether a child can be waited for: one of many threads is a zombie a little before the last of them ends."""
-    return os.waitid(os.P_PID, child_id, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
-
-
-def is_gone(process_id: int) -> bool:
-    try:
-        return Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except FileNotFoundError:
-        return True
-
-
-def resident_bytes(process_id: int) -> int:
-    return int(Path(f"/proc/{process_id}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not is_so():  # noqa: ASYNC110 - what is waited for happens in another process
-            await asyncio.sleep(0.01)
-
-
-class HeldSource:
-    """A byte that is given only when it is let go; says who has asked for it."""
-
-    size_bytes = 1
-
-    def __init__(self, name: int, asked: list[int], is_free: asyncio.Event) -> None:
-        self._name, self._asked, self._is_free = name, asked, is_free
-
-    async def read(self, start: int, length: int) -> bytes:
-        self._asked.append(self._name)
-        await self._is_free.wait()
-        return b"!"
 
 
 async def test_inspect_gives_what_it_gives_without_a_sandbox() -> None:
@@ -311,93 +258,6 @@ async def test_a_source_that_fails_is_not_the_files_fault(one: MediaSandbox) -> 
     with pytest.raises(StorageFailed, match="3 came where 10 were read"):
         await one.run("echo", Short(), {"steps": []})
     assert await number_of(one)
-
-
-async def test_a_canceled_caller_frees_its_process(one: MediaSandbox) -> None:
-    first = await number_of(one)
-    sleeping = asyncio.ensure_future(ask(one, "sleep"))
-    await asyncio.sleep(0)
-    waiting = asyncio.ensure_future(ask(one, "process_id"))
-    await asyncio.sleep(0)
-    sleeping.cancel()
-    async with asyncio.timeout(20):
-        assert (await waiting).result.value != first
-    await until(lambda: is_gone(first))
-    with pytest.raises(asyncio.CancelledError):
-        await sleeping
-
-
-async def test_one_who_waits_and_is_canceled_takes_nothing(one: MediaSandbox) -> None:
-    is_free, asked = asyncio.Event(), list[int]()
-    first = asyncio.ensure_future(one.run("turn", HeldSource(1, asked, is_free), {"number": 1}))
-    await until(lambda: asked == [1])
-    second = asyncio.ensure_future(one.run("turn", HeldSource(2, asked, is_free), {"number": 2}))
-    third = asyncio.ensure_future(one.run("turn", HeldSource(3, asked, is_free), {"number": 3}))
-    await asyncio.sleep(0)
-    second.cancel()
-    is_free.set()
-    assert [(await first).result.value, (await third).result.value] == [1, 3]
-    assert asked == [1, 3]
-
-
-async def test_calls_are_taken_in_the_order_in_which_they_came(one: MediaSandbox) -> None:
-    is_free, asked = asyncio.Event(), list[int]()
-    turns = [asyncio.ensure_future(one.run("turn", HeldSource(n, asked, is_free), {"number": n})) for n in range(8)]
-    await until(lambda: asked == [0])
-    is_free.set()
-    assert [(await turn).result.value for turn in turns] == list(range(8))
-    assert asked == list(range(8))
-
-
-async def test_two_processes_take_two_calls_at_once() -> None:
-    is_free, asked = asyncio.Event(), list[int]()
-    async with misbehaving(2) as sandbox:
-        await sandbox.ready()
-        turns = [
-            asyncio.ensure_future(sandbox.run("turn", HeldSource(n, asked, is_free), {"number": n})) for n in range(4)
-        ]
-        await until(lambda: len(asked) == 2)
-        assert sorted(asked) == [0, 1]
-        is_free.set()
-        assert [(await turn).result.value for turn in turns] == list(range(4))
-
-
-async def test_long_tasks_leave_a_process_to_the_others() -> None:
-    is_free, asked = asyncio.Event(), list[int]()
-    async with misbehaving(2) as sandbox:
-        await sandbox.ready()
-        turns = [
-            asyncio.ensure_future(
-                sandbox.run("turn", HeldSource(n, asked, is_free), {"number": n}, is_long=True, time_limit_s=60)
-            )
-            for n in range(3)
-        ]
-        await until(lambda: asked == [0])
-        assert await number_of(sandbox) in sandbox.process_ids
-        assert asked == [0]
-        is_free.set()
-        assert [(await turn).result.value for turn in turns] == [0, 1, 2]
-
-
-async def test_one_process_alone_does_long_tasks_too(one: MediaSandbox) -> None:
-    reply = await one.run("process_id", NOTHING, {}, is_long=True)
-    assert reply.result.value in one.process_ids
-
-
-async def test_a_process_that_was_killed_while_it_waited_blames_no_file(one: MediaSandbox) -> None:
-    first = await number_of(one)
-    os.kill(first, signal.SIGKILL)
-    await until(lambda: has_ended(first))
-    assert await number_of(one) != first
-
-
-async def test_processes_are_started_only_when_they_are_needed() -> None:
-    async with misbehaving(3) as sandbox:
-        assert sandbox.process_ids == ()
-        assert await number_of(sandbox) in sandbox.process_ids
-        assert len(sandbox.process_ids) == 1
-        await sandbox.ready()
-        assert len(sandbox.process_ids) == 3
 
 
 async def test_a_closed_sandbox_leaves_no_process_and_takes_no_file() -> None:
