@@ -40,7 +40,7 @@ def test_url_that_is_no_use_is_refused(url: str, said: str) -> None:
 
 async def test_sqlite_logs_ahead_syncs_fully_and_enforces_references(tmp_path: Path) -> None:
     database = Database.open(f"sqlite:///{tmp_path / 'new.db'}")
-    async with database.read() as session:
+    async with database.transaction() as session:
         pragmas = {
             name: await session.scalar(text(f"PRAGMA {name}"))
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")

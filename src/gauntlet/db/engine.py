@@ -12,8 +12,8 @@ from sqlalchemy.sql import FromClause
 
 from gauntlet.core.errors import Misconfigured
 from gauntlet.db import sqlite_driver
+from gauntlet.db.sqlite_driver import BUSY_TIMEOUT_MS
 
-BUSY_TIMEOUT_MS: Final = 15_000
 WRITES: Final = "gauntlet_writes"
 """Execution option of connections whose transactions may write."""
 RELAXED: Final = "gauntlet_relaxed"

@@ -16,7 +16,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from gauntlet.core.errors import Misconfigured
-from gauntlet.db.engine import BUSY_TIMEOUT_MS, WRITES
+from gauntlet.db.engine import WRITES
+from gauntlet.db.sqlite_driver import BUSY_TIMEOUT_MS
 
 MIGRATIONS_DIR: Final = Path(__file__).parent / "migrations"
 _BUSY_PAUSE_S: Final = 0.02

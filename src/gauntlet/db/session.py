@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import Session
 
 from gauntlet.core.errors import StorageFailed
-from gauntlet.db.engine import BUSY_TIMEOUT_MS, RELAXED, SQLITE_PRAGMAS, WRITES, create_engine
+from gauntlet.db.engine import RELAXED, SQLITE_PRAGMAS, WRITES, create_engine
+from gauntlet.db.sqlite_driver import BUSY_TIMEOUT_MS
 from gauntlet.db.sqlite_threads import SqliteThreads
 from gauntlet.db.turns import Turns
 
