@@ -17,7 +17,7 @@ from gauntlet.db.models_index import import_models
 FEW: Final = 100
 MANY: Final = 100_000
 _CLIENTS: Final = 20
-_TURNS: Final = 60
+_TURNS: Final = 150
 
 
 @dataclass(frozen=True, slots=True)

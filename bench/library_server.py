@@ -46,6 +46,7 @@ class Caller:
         # Head and body are sent apart; waiting for each other's acknowledgement would be measured too.
         self._connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._headers = {"authorization": f"Bearer {token}"} if token else {}
+        self._buffer = memoryview(bytearray(1 << 20))
 
     def ask(
         self,
@@ -75,8 +76,8 @@ class Caller:
         """Read an answer into nothing and return how many bytes it had."""
         self._connection.request("GET", path, headers={**self._headers, **(headers or {})})
         response = self._connection.getresponse()
-        buffer, total = memoryview(bytearray(1 << 20)), 0
-        while count := response.readinto(buffer):
+        total = 0
+        while count := response.readinto(self._buffer):
             total += count
         if response.status not in {200, 206}:
             raise RuntimeError(f"GET {path} was answered with {response.status}")

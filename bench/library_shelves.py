@@ -28,8 +28,9 @@ SIZE_MAX_BYTES: Final = 50_000_000
 TAGS: Final = ("product_shot", "background", "summer", "winter", "draft", "approved", "hero", "detail")
 RARE_TAG: Final = "festival"
 _KNOWN_EVERY: Final = 1_000
-"""One in so many, and at least one, has the rare tag, the first of the others, the first word, and the first campaign:
-no filter that is measured finds nothing in a small library, where an empty page would be the yardstick."""
+"""One in so many, and at least one, is a PNG of the first campaign with the rare tag, the first two of the others and
+the first three words: no filter that is measured finds nothing in a small library, where an empty page would be the
+yardstick."""
 WORDS: Final = tuple(
     first + last
     for first in ("ko", "la", "mi", "nu", "or", "pe", "qua", "ri", "so", "tu", "ve", "wa")
@@ -132,12 +133,12 @@ def _assets(
     binned_at = datetime.now(UTC)  # upkeep would purge what has lain there for long
     for number in range(count):
         client_id = clients[0] if number % 3 else chance.choice(clients[1:])
-        type_, format_, _ = chance.choices(_KINDS, weights)[0]
         is_known = number % _KNOWN_EVERY == 1
-        words = [*chance.choices(WORDS, k=2), WORDS[0] if is_known else chance.choice(WORDS)]
+        type_, format_, _ = _KINDS[0] if is_known else chance.choices(_KINDS, weights)[0]
+        words = WORDS[:3] if is_known else chance.choices(WORDS, k=3)
         name = f"{' '.join(words)} {number}.{format_}"
         at = BEGAN + number * BETWEEN
-        tags = {*chance.choices(TAGS, k=chance.randrange(4)), *((RARE_TAG, TAGS[0]) if is_known else ())}
+        tags = {*chance.choices(TAGS, k=chance.randrange(4)), *((RARE_TAG, *TAGS[:2]) if is_known else ())}
         campaign_id = chance.choice(campaigns[client_id]) if chance.random() < 0.5 else None
         yield {
             **{"id": uuid.UUID(int=chance.getrandbits(128), version=4), "user_id": user_id, "client_id": client_id},
