@@ -17,6 +17,9 @@ WORDLESS_CHARS_PER_S: Final = 8
 SCENE_MIN_FRAMES: Final = 25
 """5/6 s, below which words cannot be taken in."""
 
+END_CARD_MIN_FRAMES: Final = 2 * FPS
+"""Name, call and destination want so long, wherever the other scenes leave it."""
+
 FIRST_SECONDS_FRAMES: Final = 5 * FPS
 """Three shots and the product belong within these."""
 
@@ -58,8 +61,9 @@ def time_scenes(ideal: Sequence[float], needs: Sequence[int], *, total: int, tem
     there is room. The last scene takes what the grid leaves. Every scene has at least 5/6 s, which five to eight scenes
     have room for in five seconds and more.
     """
-    scale = total / sum(ideal)
-    wished = [length * scale for length in ideal]
+    # The end card keeps the length it would like: longer lines before it must not eat it up.
+    scale = (total - ideal[-1]) / sum(ideal[:-1])
+    wished = [*(length * scale for length in ideal[:-1]), ideal[-1]]
     wholes = (tuple(needs), (0,) * len(wished))
     options = (
         _on_grid(wished, floor, total=total, tempo_bpm=bpm) for floor in wholes for bpm in range(tempo[0], tempo[1] + 1)
@@ -103,4 +107,5 @@ def _misfit(timing: Timing, wished: Sequence[float], needs: Sequence[int]) -> fl
     weights = [1.0] * (len(wished) - 1) + [2.0]
     pairs = zip(timing.durations, wished, weights, strict=True)
     unread = sum(length < need for length, need in zip(timing.durations, needs, strict=True))
+    unread += timing.durations[-1] < END_CARD_MIN_FRAMES
     return unread + sum(weight * ((length - wish) / wish) ** 2 for length, wish, weight in pairs)

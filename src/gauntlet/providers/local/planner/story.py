@@ -28,6 +28,8 @@ _INTENSITY: Final[dict[Purpose, float]] = {
 }
 _OPENING_S: Final = (1.9, 2.1)
 """Longest hook and second scene, so that the product is there within five seconds however long the film."""
+_SHORT_S: Final = 0.9
+"""What every other scene has in a film that is too short for them all: a little more than words need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def shape(material: Material, *, count: int) -> tuple[Purpose, ...]:
 def ideal_frames(purposes: tuple[Purpose, ...], *, total: int) -> list[float]:
     """Return the lengths that the scenes would like, before the beat grid; opening and end card are held short."""
     seconds = total / FPS
-    end = min(3.0, max(2.1 if seconds >= 10 else 1.15, seconds * 0.17)) if seconds >= 6.5 else seconds * 0.22
+    end = min(3.0, max(2.1, seconds * 0.17), seconds - _SHORT_S * (len(purposes) - 1))
     body_weight = sum(_WEIGHTS[purpose] for purpose in purposes[:-1])
     unit = (seconds - end) / body_weight
     lengths = [_WEIGHTS[purpose] * unit for purpose in purposes[:-1]]
