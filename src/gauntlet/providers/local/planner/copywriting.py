@@ -23,6 +23,8 @@ from gauntlet.providers.local.planner.text import (
     word_count,
 )
 
+_ADDRESSED_WORDS_MAX: Final = 3
+"""Nobody is greeted as "people who move house"."""
 _AUDIENCE_WORDS_MAX: Final = 7
 _WHOLE_OFFER_WORDS_MAX: Final = 5
 HOOK_WORDS_MAX: Final = 6
@@ -189,7 +191,8 @@ def _audience_lines(copy: _Copy) -> list[str]:
     grammar = GRAMMARS[known.language]
     people = rf"(?:{grammar.people})" if is_wordless(known.language) else rf"(?<!\w)(?:لل)?(?:{grammar.people})(?!\w)"
     forms = list(book.for_audience)
-    if re.search(people, named, re.IGNORECASE):
+    is_short = word_count(audience, language=known.language) <= _ADDRESSED_WORDS_MAX
+    if is_short and re.search(people, named, re.IGNORECASE):
         forms = [*_rotated(book.to_audience, copy.seed), *forms]
     bare = re.sub(rf"^(?:{grammar.articles})", "", named, flags=re.IGNORECASE)
     lines = [copy.line(form.format(audience=bare if form in book.to_audience else named)) for form in forms]

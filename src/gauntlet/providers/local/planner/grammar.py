@@ -23,7 +23,9 @@ class Grammar:
     price: on which days, from which sum, for whom; they stand after it, or before it in `leading_conditions`.
     `with_case` goes before what a list after "with" holds, where the word governs a case (German "mit"). `house` parts
     a product's phrase into the house (`b`) and what it offers (`x`), where the house is told by how its name ends;
-    `for_whom` parts off the audience (`b`) in the same way, where it stands before the product.
+    `for_whom` parts off the audience (`b`) in the same way, where it stands before the product, and `asides` what else
+    is said of the product in one breath with it: what of it is meant, and on which day it is. `occasions` are what an
+    ad is made for, and never a product by themselves: seasons, feasts, sales.
     """
 
     stops: str
@@ -57,3 +59,5 @@ class Grammar:
     with_case: str = ""
     house: str = r"(?!)"
     for_whom: str = r"(?!)"
+    asides: tuple[str, ...] = ()
+    occasions: str = r"(?!)"

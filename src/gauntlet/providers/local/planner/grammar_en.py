@@ -19,6 +19,12 @@ _DAY = (
     r"|september|october|november|december)(?:\s+\d{1,2}(?:st|nd|rd|th)?\b)?"
 )
 _MONEY = r"(?:US)?[$€£]\s?\d[\d,]*(?:\.\d{1,2})?"
+_OCCASION = (
+    r"(?:(?:early|late|this|next|the|our|big|annual|new|final)\s+)*(?:spring|summer|autumn|fall|winter|christmas|xmas|easter"
+    r"|halloween|thanksgiving|ramadan|eid|diwali|hanukkah|black\s+friday|cyber\s+monday|new\s+year(?:['’]s)?(?:\s+(?:eve|day))?"
+    r"|(?:mother|father|valentine)['’]?s['’]?\s+day|bank\s+holiday|back[\s-]to[\s-]school|holidays?|weekend|season|clearance)?"
+    r"(?:[\s-]*(?:sales?|seasons?|clearance|promotions?|campaigns?|specials?|deals?|20\d\d))*"
+)
 _SCOPE = (
     r"(?:\s+(?:(?:on\s+)?(?:all|everything|your|any|the\s+whole|the\s+entire|selected|every|first|site-?wide|storewide"
     r"|in-store)\b(?:\s+(?!until|till|with|when|this|for|and|at|through|before|ends|code|by|from|today)[\w'-]+){0,3}))?"
@@ -67,6 +73,7 @@ ENGLISH: Final = Grammar(
     stops=(
         rf"with|that|which|who|whose|featuring|by(?=\s+{CAPITAL})|from(?=\s+{CAPITAL})|for|aimed|targeting|targeted"
         r"|called|named|including|where|because|so\s+that|on\s+sale|running\s+on|show(?:ing)?"
+        r"|opens|takes|delivers|helps|lets|serves|brings|turns|keeps|comes"
         r"|and\s+(?:make|show|get|end"
         r"|include|use|keep)|to\s+(?:run|post|show|be)|in\s+an?\s+\w+\s+(?:tone|style|mood|voice)|is|are|it"
     ),
@@ -86,6 +93,7 @@ ENGLISH: Final = Grammar(
         r"\b(?:make|create|produce|generate|build|write|design|need|want|give)\s+(?:me\s+"
         r"|us\s+)?(?:an?\s+)?(?:[\w-]+\s+)"
         r"{0,3}?for\s+<X>",
+        r"\b(?:need|want|like|make|create)\s+(?:me\s+|us\s+)?something\s+(?:[\w-]+,?\s+){0,6}?(?:for|about)\s+<X>",
         r"\b(?:promote|promoting|advertise|advertising|launch|launching|introduce|introducing|announce|announcing|sell"
         r"|market|showcase|meet)\s+<X>",
         r"\bwe\s+(?:sell|make|offer|build|run|bake|brew|craft|design|are)\s+<X>",
@@ -137,7 +145,7 @@ ENGLISH: Final = Grammar(
         r"\b(?P<x>save\s+(?:up\s+to\s+)?\d{1,2}\s?%)",
         rf"(?P<x>(?:save\s+(?:up\s+to\s+)?){_MONEY}|{_MONEY}\s+off{_SCOPE})",
         r"\b(?P<x>buy\s+(?:one|two|1|2|3),?\s+get\s+(?:one|1|two|2)(?:\s+(?:free|half\s+(?:off|price)))?|2\s?x\s?1|bogo"
-        r"|(?:two|2|3|three)[\s-]for[\s-](?:one|1|2|two)|half[\s-]price|half\s+off|happy\s+hour"
+        r"|(?:two|2|3|three)[\s-]for[\s-](?:one|1|2|two)|(?:(?:your\s+)?first\s+(?:\w+\s+){1,2}(?:is\s+|at\s+|for\s+)?)?half[\s-](?:the\s+)?price|half\s+off|happy\s+hour"
         r"|(?:kids|children|under[\s-]\d+s)\s+(?:eat|go|stay|travel|get\s+in)\s+free|free\s+(?:entry|admission))",
         r"\b(?P<x>(?:your\s+)?first\s+(?:month|week|class|lesson|order|box|visit|session|year)\s+(?:is\s+)?free"
         r"|(?:\d+[\s-](?:days?|months?|weeks?)\s+)?free\s+(?:shipping|delivery|trial|gift|sample"
@@ -210,6 +218,11 @@ ENGLISH: Final = Grammar(
         r"|call\s+to\s+action|with\b"
         r"|for\b|and\b|but\b|that\b|on\b|in\s+an?\b|by\b|from\b|to\b|at\b|of\b|advertise|promote|sell|deliver|develop)(?!\w)"
     ),
+    asides=(
+        r"^(?P<b>\S.*?)\s+of\s+(?:our|my)\s+(?P<x>\S.*)$",
+        rf"^(?P<x>\S.*?)\s+on\s+(?P<b>(?:{_DAY}|{_WEEKDAY})(?!\w).*)$",
+    ),
+    occasions=_OCCASION,
     about_the_ad=(
         r"\b(?:tone|mood|vibe|vibes|music|style|styling|feel|feeling|look|voice|voice-?over|narration"
         r"|shots?|camera|lighting"

@@ -34,6 +34,7 @@ SPANISH: Final = Grammar(
     tail=r"(?:\s+(?:en|de|con|y|para|por|a|el|la|un|una|o))+$",
     conjunction=r"\s*,?\s+(?:y|e|así\s+como)\s+|\s*[,;•]\s*",
     product=(
+        r"^\W*para\s+nuestr[oa]s?\s+<X>",
         r"\bproducto\s*:\s*<X>",
         r"\b(?:anuncio|vídeo|video|spot|comercial|campaña|publicidad|promo|reel|corto)\b(?:\s+(?!de\b"
         r"|para\b|sobre\b)[\w-]+)"
@@ -121,6 +122,13 @@ SPANISH: Final = Grammar(
         r"|estilo|música|público"
         r"|formato|duración|sin\b|con\b|para\b|y\b|pero\b|que\b|de\b|en\b|por\b|visita\b|a\b|dirigid|debe|evita|no\b)"
     ),
+    asides=(r"^(?P<b>\S.*?)\s+de\s+(?:nuestr[oa]s?|mis?)\s+(?P<x>\S.*)$",),
+    occasions=(
+        r"(?:(?:las?|el|los|nuestras?|nuestros?|esta|este|gran|grandes|nuevas?)\s+)*(?:(?:rebajas|ofertas|"
+        r"campaña|temporada|fiestas?)(?:\s+(?:de|del)\s+(?:la\s+|el\s+)?)?)?(?:primavera|verano|otoño|"
+        r"invierno|navidad(?:es)?|pascua|reyes|san\s+valentín|black\s+friday|día\s+(?:de\s+la\s+madre|"
+        r"del\s+padre))?"
+    ),
     about_the_ad=(
         r"\b(?:tono|estilo|música|ambiente|voz|cámara|luz|colores?|escenas?|planos?|anuncio|vídeo|video"
         r"|texto|logo|final"
@@ -151,6 +159,7 @@ PORTUGUESE: Final = Grammar(
     tail=r"(?:\s+(?:em|de|com|e|para|por|a|o|um|uma|ou|do|da|no|na))+$",
     conjunction=r"\s*,?\s+(?:e|bem\s+como)\s+|\s*[,;•]\s*",
     product=(
+        r"^\W*para\s+[oa]s?\s+noss[oa]s?\s+<X>",
         r"\bproduto\s*:\s*<X>",
         r"\b(?:anúncio|vídeo|video|comercial|campanha|propaganda|publicidade|promo|reel"
         r"|spot)\b(?:\s+(?!d[aeo]\b|para\b|sobre\b)[\w-]+)"
@@ -231,6 +240,12 @@ PORTUGUESE: Final = Grammar(
         r"|vídeo|estilo|público)|a\s+(?:música|voz)|tom\b|estilo|música|público|formato|duração|sem\b"
         r"|com\b|para\b|e\b|mas\b|que\b|d[aeo]\b"
         r"|em\b|por\b|visite\b|a\b|evite|não\b)"
+    ),
+    asides=(r"^(?P<b>\S.*?)\s+d[oae]s?\s+noss[oa]s?\s+(?P<x>\S.*)$",),
+    occasions=(
+        r"(?:(?:as?|os?|nossas?|nossos?|esta|este|grandes?|novas?)\s+)*(?:(?:saldos|promoç(?:ão|ões)|"
+        r"liquidação|campanha|estação|festas?)(?:\s+d[eao]s?\s+)?)?(?:primavera|verão|outono|inverno|natal|"
+        r"páscoa|black\s+friday|dia\s+(?:da\s+mãe|das\s+mães|do\s+pai|dos\s+pais|dos\s+namorados))?"
     ),
     about_the_ad=(
         r"\b(?:tom|estilo|música|ambiente|voz|câmera|câmara|luz|cores?|cenas?|planos?|anúncio|vídeo|texto"

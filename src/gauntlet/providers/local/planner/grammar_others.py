@@ -33,6 +33,7 @@ GERMAN: Final = Grammar(
     tail=r"(?:\s+(?:in|von|mit|und|für|auf|an|der|die|das|ein|eine|oder|im|zu))+$",
     conjunction=r"\s*,?\s+(?:und|sowie)\s+|\s*[,;•]\s*",
     product=(
+        r"^\W*für\s+unsere?[nmrs]?\s+<X>",
         r"\bProdukt\s*:\s*<X>",
         r"(?:\b(?:Anzeige|Werbung|Spot|Video|Clip|Film|Kampagne|Werbefilm|Reel)|\w*(?:spot|video|clip"
         r"|anzeige|werbung))\b"
@@ -118,6 +119,13 @@ GERMAN: Final = Grammar(
         r"|beende|beginne|betone|der\s+(?:ton|spot|stil)|die\s+(?:musik|zielgruppe|stimme)|das\s+video"
         r"|ton\b|stil\b|musik|zielgruppe|format|länge"
         r"|ohne\b|mit\b|für\b|und\b|aber\b|von\b|in\b|auf\b|zu\b|vermeide|kein|nicht|besuche)"
+    ),
+    asides=(r"^(?P<b>\S.*?)\s+unsere[sr]\s+(?P<x>\S.*)$",),
+    occasions=(
+        r"(?:(?:der|die|das|den|dem|unser[em]?n?|dieser?n?|gro(?:ß|ss)er?n?|neue[rn]?)\s+)*(?:(?:frühlings?|"
+        r"frühjahrs?|sommer|herbst|winter|weihnachts?|oster)-?(?:aktion|angebote?|schlussverkauf|sale|"
+        r"rabatte?)|frühling|frühjahr|sommer|herbst|winter|weihnachten|ostern|halloween|black\s+friday|"
+        r"muttertag|vatertag|valentinstag|saison|schlussverkauf)?"
     ),
     about_the_ad=(
         r"\b(?:ton|tonfall|stil|musik|stimmung|stimme|kamera|licht|farben?|szenen?|einstellung\w*|werbung"

@@ -30,6 +30,7 @@ FRENCH: Final = Grammar(
     tail=r"(?:\s+(?:en|de|avec|et|pour|par|à|le|la|un|une|ou|du))+$",
     conjunction=r"\s*,?\s+(?:et|ainsi\s+que)\s+|\s*[,;•]\s*",
     product=(
+        r"^\W*pour\s+(?:notre|nos)\s+<X>",
         r"\bproduit\s*:\s*<X>",
         r"\b(?:pub|publicité|vidéo|annonce|spot|campagne|film|clip|réclame|promo)\b(?:\s+(?!de\b|pour\b"
         r"|sur\b)[\w-]+){0,4}?\s+"
@@ -119,6 +120,12 @@ FRENCH: Final = Grammar(
         r"|ton\b|style|musique|cible|format|durée|sans\b|avec\b|pour\b|et\b|mais\b|qui\b|de\b|en\b|sur\b"
         r"|par\b|à\b|évite|ne\b|visitez)"
     ),
+    asides=(r"^(?P<b>\S.*?)\s+de\s+(?:notre|nos|mes?|mon)\s+(?P<x>\S.*)$",),
+    occasions=(
+        r"(?:(?:les?|la|l['’]|nos|notre|cet(?:te)?|ce|grand(?:e?s)?|nouve(?:au|lle)s?)\s*)*(?:(?:soldes|"
+        r"promotions?|campagne|saison|fêtes?)(?:\s+(?:de\s+(?:la\s+|l['’])?|d['’]|du\s+))?)?(?:printemps|été|"
+        r"automne|hiver|noël|pâques|saint-valentin|black\s+friday|fête\s+des\s+(?:mères|pères))?"
+    ),
     about_the_ad=(
         r"\b(?:ton|style|musique|ambiance|voix|caméra|lumière|couleurs?|scènes?|plans?|pub|publicité|vidéo"
         r"|texte|logo|fin"
@@ -152,6 +159,7 @@ ITALIAN: Final = Grammar(
     tail=r"(?:\s+(?:in|di|con|e|per|da|a|il|la|un|una|o|del|della))+$",
     conjunction=r"\s*,?\s+(?:e|ed|nonché)\s+|\s*[,;•]\s*",
     product=(
+        r"^\W*per\s+(?:(?:il|la|i|le|lo|gli)\s+)?nostr[oaei]\s+<X>",
         r"\bprodotto\s*:\s*<X>",
         r"\b(?:annuncio|video|spot|pubblicità|campagna|promo|reel|filmato|clip)\b(?:\s+(?!di\b|per\b"
         r"|su\b)[\w-]+){0,4}?\s+(?:per\s+"
@@ -236,6 +244,13 @@ ITALIAN: Final = Grammar(
         r"|evidenzia|il\s+(?:tono|video|pubblico|target)|lo\s+(?:stile|spot)|la\s+(?:musica|voce)|tono"
         r"|stile|musica|pubblico|formato|durata"
         r"|senza\b|con\b|per\b|e\b|ma\b|che\b|di\b|in\b|da\b|visita\b|a\b|evita|non\b)"
+    ),
+    asides=(r"^(?P<b>\S.*?)\s+d(?:i|el|ella|ei|elle)\s+nostr[oaei]\s+(?P<x>\S.*)$",),
+    occasions=(
+        r"(?:(?:il|lo|la|i|gli|le|l['’]|nostr[oaei]|quest[oaei]|grandi?|nuov[oaei])\s*)*(?:(?:saldi|"
+        r"promozion[ei]|campagna|stagione|feste?)(?:\s+d(?:i|el|ella|ell['’]|['’])\s*)?)?(?:primavera|"
+        r"primaveril[ei]|estate|estiv[oiae]|autunno|inverno|natale|pasqua|san\s+valentino|black\s+friday|"
+        r"festa\s+d(?:ella\s+mamma|el\s+papà))?"
     ),
     about_the_ad=(
         r"\b(?:tono|stile|musica|atmosfera|voce|camera|luce|colori|scene|scena|inquadratur[ae]|annuncio"

@@ -10,6 +10,9 @@ SHORT_CHARS: Final = 34
 
 _SHORT_CHARS_WORDLESS: Final = 14
 _HEAD_LAST: Final = frozenset({"en", "de", "nl", "sv", "da"})
+_OPEN_END: Final = re.compile(
+    r"\s+(?:of|at|by|from|for|in|de|du|des|del|da|do|di|dal|della|von|bei|aus)$", re.IGNORECASE
+)
 _ATTACHED: Final = re.compile(
     r"\s+(?:for|from|with|of|in|near|at|by|made|and|de|du|des|del|para|con|en|y|pour|avec|et|von|aus|für|mit|und|im|di"
     r"|da|dal|della|per|com|do|dos|e|من|في|مع|ل)\s+",
@@ -58,7 +61,7 @@ def parted(phrase: str, name: str) -> tuple[str, str | None]:
 
     A long phrase that begins with the name is parted too.
     """
-    kind = phrase.removesuffix(name).strip()
+    kind = _OPEN_END.sub("", phrase.removesuffix(name).strip())
     is_kind = phrase.endswith(name) and kind and not any(word[:1].isupper() for word in kind.split())
     if is_kind:
         return name, kind

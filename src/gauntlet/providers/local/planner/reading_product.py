@@ -41,7 +41,12 @@ _PLACES: Final = frozenset(
     "griechenland äthiopien kolumbien lisboa sevilla valencia oaxaca bologna napoli firenze torino"
     " venezia roma milano palermo sicilia toscana lyon marseille "
     "bordeaux nantes toulouse provence bretagne münchen hamburg köln "
-    "wien zürich bilbao málaga granada minas nature".split()
+    "wien zürich bilbao málaga granada minas nature "
+    "bristol leeds manchester liverpool cornwall devon yorkshire kent sussex norfolk oxford cambridge bath brighton"
+    " edinburgh glasgow cardiff belfast dublin cork galway amsterdam rotterdam brussels antwerp ghent copenhagen oslo"
+    " stockholm helsinki vienna prague budapest warsaw geneva sydney melbourne toronto vancouver montreal chicago"
+    " boston seattle austin denver brooklyn texas vermont maine oregon hawaii jamaica cuba bali vietnam indonesia"
+    " thailand nepal assam darjeeling tuscany sicily sardinia andalusia normandy burgundy bavaria".split()
 )
 
 
@@ -65,6 +70,9 @@ def read_product(text: str, grammar: Grammar, *, quoted: Unquoted, language: str
     brand, rest = _brand(rest, grammar)
     if phrase is None:
         phrase, rest = _first_clause(rest, grammar, language=language)
+    for aside in grammar.asides if phrase else ():
+        if told := re.search(aside, phrase or "", re.IGNORECASE):
+            phrase, rest = _trimmed(told["x"], grammar, language=language), f"{rest} ; {told['b']} ; "
     whole = phrase
     begins = bool(phrase) and text.lstrip().startswith(phrase or "")
     if phrase and is_marked:
@@ -91,9 +99,18 @@ def _marked_phrase(text: str, grammar: Grammar, *, language: str) -> tuple[str |
     for pattern in grammar.product:
         found = compiled(pattern, grammar.stops).search(text)
         phrase = _trimmed(found["x"], grammar, language=language) if found else None
-        if found and phrase and not only_asks_for_mood(phrase):
-            return phrase, text[: found.start()] + " ; " + text[found.end() :]
+        if not found or not phrase or only_asks_for_mood(phrase):
+            continue
+        without = text[: found.start()] + " ; " + text[found.end() :]
+        if _is_occasion(phrase, grammar):
+            return _marked_phrase(without, grammar, language=language)
+        return phrase, without
     return None, text
+
+
+def _is_occasion(phrase: str, grammar: Grammar) -> bool:
+    """Return whether a phrase tells only what the ad is made for: a season, a sale, that something is new."""
+    return re.fullmatch(rf"(?:{grammar.occasions}|{grammar.launch})\W*", phrase, re.IGNORECASE) is not None
 
 
 def _trimmed(words: str, grammar: Grammar, *, language: str) -> str | None:
@@ -147,7 +164,7 @@ def _first_clause(text: str, grammar: Grammar, *, language: str) -> tuple[str | 
             continue
         head = re.split(rf"\s+(?:{grammar.stops})(?!\w)", clause, maxsplit=1, flags=re.IGNORECASE)[0]
         phrase = _trimmed(head, grammar, language=language)
-        if phrase and only_asks_for_mood(phrase):
+        if phrase and (only_asks_for_mood(phrase) or _is_occasion(phrase, grammar)):
             continue
         if phrase and word_count(phrase, language=language) <= _PHRASE_WORDS_MAX and len(shown(phrase)) >= 2:
             return phrase, text[: found.start()] + " ; " + found[0].strip()[len(head) :] + text[found.end() :]
