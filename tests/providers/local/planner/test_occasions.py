@@ -38,6 +38,18 @@ def test_a_season_or_a_sale_is_never_the_product(prompt: str, product: str) -> N
         ("New: the Trailhead 40 backpack. 40 litres, 980 g, recycled nylon.", "Trailhead 40 backpack"),
         ("I want something calm and premium for a new skincare serum with vitamin C", "Skincare serum"),
         ("Ad for summer holidays in Greece", "Summer holidays in Greece"),
+        ("We are a small winery and we'd like a film that shows our new rosé, Brisa.", "Brisa"),
+        ("TikTok, 15 sec, young & loud: energy drink VOLT, zero sugar, 4 flavours", "VOLT"),
+        (
+            "Real estate: 3 bedroom flat in central Porto, river view. Viewings from Monday.",
+            "3 bedroom flat in central Porto",
+        ),
+        ("Instagram story for Ember & Oak, a wood-fired pizza restaurant. Warm, inviting.", "Ember & Oak"),
+        ("We're opening a second gym in Hamburg on 3 March. Strong, motivating.", "Second gym in Hamburg"),
+        ("Hiring: we are looking for bus drivers in Gothenburg. Permanent contract", "Bus drivers in Gothenburg"),
+        ("Black Friday: 30% off everything at Kestrel Outdoor, this weekend only.", "Kestrel Outdoor"),
+        ("Show how our noise-cancelling headphones let you focus on the train.", "Noise-cancelling headphones"),
+        ("Our accounting software saves freelancers 5 hours a week.", "Accounting software"),
     ],
 )
 def test_the_product_is_found_behind_what_is_said_of_the_ad(prompt: str, product: str) -> None:
@@ -84,3 +96,45 @@ def test_an_audience_that_needs_a_clause_is_not_greeted() -> None:
 )
 def test_the_end_card_stands_for_two_seconds_where_five_scenes_leave_them(prompt: str, duration_s: float) -> None:
     assert _plan(prompt, duration_s=duration_s).scenes[-1].duration_frames >= 2 * FPS
+
+
+def test_a_brief_with_labels_is_read_by_them() -> None:
+    brief = _plan(
+        "Client: Northline Bikes. Product: the Fjord e-bike. Range 120 km, belt drive, 3 year warranty."
+        " Audience: commuters. Tone: confident. CTA: Test ride it today."
+    )
+    lines = {words for scene in brief.scenes for words in (scene.overlay_text, scene.supporting_text)}
+    assert brief.product.name == "Fjord e-bike"
+    assert brief.call_to_action.text == "Test ride it today"
+    assert {"From Northline Bikes.", "Range 120 km.", "Belt drive."} <= lines
+    assert not {"Confident.", "Test ride it."} & lines
+
+
+@pytest.mark.parametrize(
+    ("prompt", "line"),
+    [
+        (
+            "Our online course teaches piano in 12 weeks, even if they have never touched a key",
+            "Teaches piano in 12 weeks.",
+        ),
+        (
+            "Ice cream called Cloudspoon. It has 40% less sugar, comes in vanilla, pistachio and mango",
+            "Comes in vanilla, pistachio and mango.",
+        ),
+        ("Sustainable sneakers made of algae foam. Vegan. For city people.", "Made of algae foam."),
+        ("A lamp that has a dimmer and is made in Ghent", "Made in Ghent."),
+        ("Show how our headphones let you focus on the train. Battery lasts 40 hours", "Focus on the train."),
+    ],
+)
+def test_a_fact_is_a_whole_thought(prompt: str, line: str) -> None:
+    lines = {words for scene in _plan(prompt).scenes for words in (scene.overlay_text, scene.supporting_text)}
+    assert line in lines
+
+
+def test_what_a_gift_does_is_told_with_it() -> None:
+    brief = _plan(
+        "Charity ad for Tideline Trust. £5 a month keeps 10 metres clean. Donate at tideline.example", duration_s=30
+    )
+    lines = {words for scene in brief.scenes for words in (scene.overlay_text, scene.supporting_text)}
+    assert "£5 a month keeps 10 metres clean." in lines
+    assert "£5." not in lines

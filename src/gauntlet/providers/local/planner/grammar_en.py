@@ -21,7 +21,7 @@ _DAY = (
 _MONEY = r"(?:US)?[$€£]\s?\d[\d,]*(?:\.\d{1,2})?"
 _OCCASION = (
     r"(?:(?:early|late|this|next|the|our|big|annual|new|final)\s+)*(?:spring|summer|autumn|fall|winter|christmas|xmas|easter"
-    r"|halloween|thanksgiving|ramadan|eid|diwali|hanukkah|black\s+friday|cyber\s+monday|new\s+year(?:['’]s)?(?:\s+(?:eve|day))?"
+    r"|halloween|(?:now\s+|we['’]?re\s+)?hiring|recruitment|jobs?|real\s+estate|property|charity|fundrais(?:er|ing)|thanksgiving|ramadan|eid|diwali|hanukkah|black\s+friday|cyber\s+monday|new\s+year(?:['’]s)?(?:\s+(?:eve|day))?"
     r"|(?:mother|father|valentine)['’]?s['’]?\s+day|bank\s+holiday|back[\s-]to[\s-]school|holidays?|weekend|season|clearance)?"
     r"(?:[\s-]*(?:sales?|seasons?|clearance|promotions?|campaigns?|specials?|deals?|20\d\d))*"
 )
@@ -73,13 +73,14 @@ ENGLISH: Final = Grammar(
     stops=(
         rf"with|that|which|who|whose|featuring|by(?=\s+{CAPITAL})|from(?=\s+{CAPITAL})|for|aimed|targeting|targeted"
         r"|called|named|including|where|because|so\s+that|on\s+sale|running\s+on|show(?:ing)?"
-        r"|opens|takes|delivers|helps|lets|serves|brings|turns|keeps|comes"
+        r"|opens|takes|delivers|helps|lets|saves|lasts|fits|makes|gives|teaches|serves|brings|turns|keeps|comes|goes"
+        r"|protects|empties|cleans|and\s+(?:we|you|they|it)|can"
         r"|and\s+(?:make|show|get|end"
         r"|include|use|keep)|to\s+(?:run|post|show|be)|in\s+an?\s+\w+\s+(?:tone|style|mood|voice)|is|are|it"
     ),
     articles=r"(?:(?:an?|the|our|my|some|us|me)\s+)+",
     lead_ins=r"(?:(?:an?|the|our|my|your|their|his|her|this|these|some|us|me|(?:brand[- ])?new)\s+)+",
-    tail=r"(?:\s+(?:on|in|at|for|with|and|by|from|of|to|a|an|the|as|or|is))+$",
+    tail=r"(?:\s+(?:on|in|at|for|with|and|by|from|of|to|a|an|the|as|or|is|can|will|should|must))+$",
     conjunction=r"\s*,?\s+(?:and|plus|&|as\s+well\s+as)\s+|\s*[,;•]\s*",
     product=(
         r"\b(?:fundraiser|fundraising(?:\s+(?:ad|campaign|drive|appeal))?|appeal|donation\s+drive)\s+for\s+<X>",
@@ -96,14 +97,19 @@ ENGLISH: Final = Grammar(
         r"\b(?:need|want|like|make|create)\s+(?:me\s+|us\s+)?something\s+(?:[\w-]+,?\s+){0,6}?(?:for|about)\s+<X>",
         r"\b(?:promote|promoting|advertise|advertising|launch|launching|introduce|introducing|announce|announcing|sell"
         r"|market|showcase|meet)\s+<X>",
-        r"\bwe\s+(?:sell|make|offer|build|run|bake|brew|craft|design|are)\s+<X>",
+        r"\bshow\w*\s+(?:how|why|what|off)\s+(?:our|my|the)\s+(?P<x>[^\n.,;:!?()]{2,60}?)"
+        r"(?=\s+(?:lets?|makes?|helps?|can|will|works?|saves?|keeps?|gives?|turns?|brings?|is|are|has|have|do|does|fits?)\b)",
+        r"\b(?:that|which|to)\s+(?:shows?|presents?|introduces?|features?|promotes?|advertises?)\s+(?:our|my)\s+<X>",
+        r"\b(?:we\s+are|we['’]re)\s+(?:looking\s+for|hiring|seeking|recruiting|opening|launching|introducing)\s+<X>",
+        r"\bwe\s+(?:sell|make|offer|build|run|bake|brew|craft|design|are(?!\s+(?:not|now|open|closed|here|proud|happy|excited"
+        r"|launching|opening|looking|based)\b))\s+<X>",
         rf"^\W*(?:(?:make|create|produce|i\s+need|we\s+need|i\s+want)\s+)?(?:an?\s+)?"
         rf"(?P<x>\w[^\n.,;:!?()]{{2,50}}?)\s+{_AD}\b(?!\s*:)",
         rf"^\W*(?P<x>\w+[ -][^\n.,;:!?()]{{2,50}}?)\s+{_AD}\s*:",
     ),
     named=(rf"\b(?:called|named|known\s+as)\s+{NAME}", rf"\bname(?:d)?\s*(?:is|:)\s*{NAME}"),
     brand=(
-        rf"\bbrand(?:\s+name)?\s*(?:is|:)\s*{NAME}",
+        rf"\b(?:brand|client|company)(?:\s+name)?\s*(?:is|:)\s*{NAME}",
         rf"\b(?:by|from|at)\s+(?:the\s+brand\s+)?{NAME}",
         rf"\b(?:at|our\s+brand)\s+(?P<x>{Q})",
     ),
@@ -120,9 +126,9 @@ ENGLISH: Final = Grammar(
     features=(
         r"\b(?:key\s+)?(?:features|benefits|highlights|usps|selling\s+points|ingredients|key\s+messages?)"
         r"(?:\s+(?:are|include)\s*:?|\s*:)\s*<L>",
-        r"\b(?:highlight(?:ing)?|emphasi[sz]e|emphasi[sz]ing|mention(?:ing)?|focus(?:ing)?\s+on"
+        r"\b(?:highlight(?:ing)?|emphasi[sz]e|emphasi[sz]ing|mention(?:ing)?|(?<!you\s)focus(?:ing)?\s+on"
         r"|stress(?:ing)?|featuring"
-        r"|comes?\s+with|includes?|including|offers|offering|has|have)\s+<L>",
+        r"|comes?\s+with|includes?|including|offers|offering|has|have(?!\s+(?:never|ever|not|been|to|always|already|just)\b))\s+<L>",
         r"\b(?:it|they|it['’]s|they['’]re)\s*(?:is|are)?\s+(?=\w+(?:,|\s+and))(?!has|comes|should|must|can|need)<L>",
         r"\bwith\s+<L>",
         r"(?:(?<=\w)|(?<=;)|(?<=;\s)|(?<=;\s\s))\s?:\s*<L>",
@@ -155,7 +161,7 @@ ENGLISH: Final = Grammar(
         r"|\d+\s+(?:days?|months?|weeks?)\s+free)",
     ),
     conditions=rf"(?:,?\s+(?:{_STRICT})|\s+(?:{_DAYS}|{_LOOSE}))",
-    leading_conditions=rf"(?:(?:every|each|on|all)\s+)?(?:{_DAYS})[,:]?\s+",
+    leading_conditions=rf"(?<!black\s)(?:(?:every|each|on|all)\s+)?(?:{_DAYS})[,:]?\s+",
     deadlines=(
         rf"\b(?P<x>(?:only\s+|just\s+)?(?:until|till|through|before|by|ends?|ending|valid\s+until)\s+(?:{_DAY}))",
         r"\b(?P<x>(?:today|tonight|tomorrow|this\s+(?:week|weekend|month|friday|saturday|sunday))(?:\s+only)?(?=\W|$)"
@@ -168,7 +174,7 @@ ENGLISH: Final = Grammar(
     prices=(
         rf"(?P<x>(?:(?:only|just|from|starting\s+(?:at|from)|for\s+(?:only|just)|for|at)\s+)?{_MONEY}"
         r"(?:\s?(?:/|per|a|an)\s?(?:month|mo|year|yr|night|person|day|week|kg|bag|box|bottle|pair"
-        r"|cup)\b)?)(?![\d.,]*\s+(?:feeds?|buys?|gives?|helps?|covers?|pays?|provides?|plants?|keeps?"
+        r"|cup)\b)?)(?![\d.,]*(?:\s+(?:a|per|each|every)\s+\w+)?\s+(?:feeds?|buys?|gives?|helps?|covers?|pays?|provides?|plants?|keeps?"
         r"|sends?)\b)",
     ),
     proofs=(
@@ -179,7 +185,7 @@ ENGLISH: Final = Grammar(
         r"|thousand)?\+?\s+(?:happy\s+)?(?:customers"
         r"|users|teams|families|people|runners|guests|reviews|downloads|members|students|clients|companies"
         r"|meals|trees))",
-        r"\b(?P<x>\d[\d,.]*\s?(?:k|m|million|thousand)?\+?\s+(?:happy\s+)?(?:customers|users|teams"
+        r"(?<!first\s)\b(?P<x>\d[\d,.]*\s?(?:k|m|million|thousand)?\+?\s+(?:happy\s+)?(?:customers|users|teams"
         r"|families|guests|reviews"
         r"|downloads|members|students|clients|companies))",
         r"\b(?P<x>(?:multi[- ])?award[- ]winning|winner\s+of\s+[^.,;:!?()\n]{4,40}|since\s+(?:18|19|20)\d\d"
@@ -230,7 +236,7 @@ ENGLISH: Final = Grammar(
         r"|call\s+to\s+action|soundtrack"
         r"|ads?|advert|commercial|spot|video|film|footage|viewers?|brief|prompt|instructions?|script"
         r"|storyboard|aesthetic"
-        r"|b-?roll|energy|background|text|budget|aspect|ratio|format|clip)\b"
+        r"|b-?roll|energy(?!\s+(?:drinks?|bars?|gels?|suppl\w+|provider|compan\w+|tariffs?|saving))|background|text|budget|aspect|ratio|format|clip)\b"
     ),
 )
 

@@ -252,7 +252,7 @@ def _product(request: PlanRequest, reading: Reading, guard: Guard, notes: _Notes
         allowed = guard.words(clipped(given if name else quieted(given), limit=60 if name else 80))
         if allowed and name is None:
             short = naming.short(allowed, language=reading.language)
-            return short, False, allowed if short != allowed else None
+            return short, False, naming.left_by(short, allowed)
         if allowed:
             return allowed, True, guard.words(kind) or None if kind else None
         notes.warn("left_out", f"The product's own name ({given}) is on the do-not-mention list and was left out.")

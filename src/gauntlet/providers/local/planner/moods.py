@@ -176,7 +176,9 @@ MOOD_WORDS: Final[dict[Mood, tuple[str, ...]]] = {
 
 EITHER_WAY_WORDS: Final[dict[Mood, tuple[str, ...]]] = {
     Mood.ENERGETIC: tuple(
-        "dynamic|powerful|intense|sporty|bold|fast|quick|dinamico|dinamica|dynamique|dynamisch|元気|نشيط".split("|")
+        "dynamic|powerful|intense|sporty|bold|loud|confident|strong|motivating|fast|quick|dinamico|dinamica|dynamique|dynamisch|元気|نشيط".split(
+            "|"
+        )
     ),
     Mood.UPLIFTING: tuple("positive|bright|fresh|fresco|positiv|frisch|明るい|爽やか|さわやか".split("|")),
     Mood.CALM: tuple(
@@ -185,7 +187,7 @@ EITHER_WAY_WORDS: Final[dict[Mood, tuple[str, ...]]] = {
     Mood.ELEGANT: tuple("premium|exclusive|high-end|exclusivo|edel|hochwertig|stylish".split("|")),
     Mood.PLAYFUL: tuple("fun|joyful|simpatico|ポップ|かわいい|ممتع".split("|")),
     Mood.WARM: tuple(
-        "warm|warmes|friendly|homely|emotional|authentic|honest|tender|calido|calida|cercano|familiar|authentique"
+        "warm|warmes|friendly|inviting|welcoming|homely|emotional|authentic|honest|tender|calido|calida|cercano|familiar|authentique"
         "|emotional|authentisch|emocionante|emozionante|caldo|autentico|温かい|あたたかい|優しい|やさしい|دافئ|دافئة"
         "|عائلي".split("|")
     ),

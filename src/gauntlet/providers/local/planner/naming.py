@@ -13,6 +13,10 @@ _HEAD_LAST: Final = frozenset({"en", "de", "nl", "sv", "da"})
 _OPEN_END: Final = re.compile(
     r"\s+(?:of|at|by|from|for|in|de|du|des|del|da|do|di|dal|della|von|bei|aus)$", re.IGNORECASE
 )
+_MADE: Final = re.compile(
+    r"(?:made|built|baked|brewed|grown|crafted|woven|hech[oa]s?|feit[oa]s?|fatt[oaie]|faite?s?|gemacht)\s",
+    re.IGNORECASE,
+)
 _ATTACHED: Final = re.compile(
     r"\s+(?:for|from|with|of|in|near|at|by|made|and|de|du|des|del|para|con|en|y|pour|avec|et|von|aus|für|mit|und|im|di"
     r"|da|dal|della|per|com|do|dos|e|من|في|مع|ل)\s+",
@@ -54,6 +58,14 @@ def short(phrase: str, *, language: str) -> str:
     while len(" ".join(words)) > limit and len(words) > 1:
         words = words[1:] if language in _HEAD_LAST else words[:-1]
     return " ".join(words)
+
+
+def left_by(short_name: str, phrase: str) -> str | None:
+    """Return what a short name leaves of a phrase, None if nothing: how it is made, else the whole phrase."""
+    if short_name == phrase:
+        return None
+    rest = phrase.removeprefix(short_name).strip()
+    return rest if _MADE.match(rest) else phrase
 
 
 def parted(phrase: str, name: str) -> tuple[str, str | None]:

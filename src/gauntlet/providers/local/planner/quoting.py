@@ -27,6 +27,10 @@ _LEADS_THERE: Final = re.compile(
     r"\b(?:visit|go\s+to|head\s+to|at|on|via|visita|en|visitez|sur|besuche|auf|unter|visite|em|su|زوروا|على)\s*$",
     re.IGNORECASE,
 )
+_CALL: Final = re.compile(
+    r"(?<!\w)(?:cta|call[\s-]to[\s-]action)\s*:\s*(?P<x>[^\s.;!?\n\"'“„«「][^.;!?\n]{2,48})", re.IGNORECASE
+)
+"""A call under its label, without quotation marks, as briefs have it; the label is English in most languages."""
 _FIRST: Final = 0xE000
 _MOST: Final = 200
 
@@ -70,6 +74,9 @@ def unquote(text: str, grammar: Grammar) -> Unquoted:
             parts.setdefault(part, words)
         return chr(_FIRST + len(names) - 1)
 
+    if labelled := _CALL.search(text):
+        parts["call"] = shown(labelled["x"])
+        text = text[: labelled.start()] + " " + text[labelled.end() :]
     marked = _QUOTED.sub(mark, text)
     return Unquoted(marked, tuple(names), parts.get("slogan"), parts.get("call"), parts.get("brand"), destination)
 

@@ -28,6 +28,14 @@ _CLAUSE_BEFORE: Final = re.compile(r"[,;،]\s+[^\W\d][\w'’-]*(?:\s+[^\W\d][\w'
 _BULLET: Final = re.compile(r"^\s*(?:[-–*•·]|\d{1,2}[.)])\s+(?P<x>.{2,90})$", re.MULTILINE)
 _SENTENCE: Final = re.compile(r"(?:[^.!?。！？؟\n]|[.](?=\d)){4,300}")
 _CLAUSE: Final = r"(?P<x>[^.!?;。؛\n()]{2,220})"
+_GOVERNS: Final = re.compile(
+    r"\s(?:in|on|for|from|of|to|en|para|pour|für|aus|per|em)\s+[\w'’-]+(?:\W+(?:(?:and|or|y|et|und|e)\s+)?[\w'’-]+)*\s*$"
+)
+_SUBJECT: Final = re.compile(
+    r"^(?:(?:it\s+)?(?:lets?|helps?)\s+you\s+(?:to\s+)?(?=\w)|it\s+(?=\w+s\b)(?!is\b|has\b|was\b))", re.IGNORECASE
+)
+"""What a fact can do without: "it lets you listen"."""
+
 _PHRASE_END: Final = r"(?=\s*[.,;:!?()–—،؛\n]|\s+-\s|\s*$)"
 
 
@@ -175,14 +183,17 @@ def _next_list(pattern: str, grammar: Grammar, text: str, start: int) -> re.Matc
 def _items(words: str, grammar: Grammar, *, language: str, is_list: bool) -> Iterator[str]:
     parts = _listed(words, grammar, language=language) if is_list else [words]
     for part in parts:
-        item = re.sub(rf"^(?:{grammar.articles})(?!\d)", "", part.strip(), flags=re.IGNORECASE)
+        item = re.sub(rf"^(?:(?:is|are)\s+)?(?:{grammar.articles})?(?!\d)", "", part.strip(), flags=re.IGNORECASE)
         item = re.sub(grammar.tail, "", item.strip(), flags=re.IGNORECASE)
         if _is_feature(item, grammar, language=language):
             yield item
 
 
 def _listed(words: str, grammar: Grammar, *, language: str) -> list[str]:
-    """Return a list's entries; a lone word before a comma and a longer entry is that entry's first adjective."""
+    """Return a list's entries: facts, whose own lists stay whole ("comes in red and blue").
+
+    A lone word before a comma and a longer entry is that entry's first adjective.
+    """
     separators = list(re.finditer(grammar.conjunction, words, re.IGNORECASE))
     starts = [0, *(found.end() for found in separators)]
     ends = [*(found.start() for found in separators), len(words)]
@@ -193,7 +204,9 @@ def _listed(words: str, grammar: Grammar, *, language: str) -> list[str]:
     for place, part in enumerate(parts):
         bare = re.sub(rf"^(?:{grammar.articles})(?!\d)", "", merged[-1].strip(), flags=re.IGNORECASE) if merged else ""
         follows_comma = place > 0 and separators[place - 1][0].strip() == ","
-        if follows_comma and bare.islower() and len(bare.split()) == 1 and len(part.split()) > 1:
+        if len(part.split()) == 1 and merged and _GOVERNS.search(merged[-1]):
+            merged[-1] += separators[place - 1][0] + part
+        elif follows_comma and bare.islower() and len(bare.split()) == 1 and len(part.split()) > 1:
             merged[-1] = f"{merged[-1].strip()}, {part.strip()}"
         else:
             merged.append(part)
@@ -226,9 +239,11 @@ def _statements(text: str, grammar: Grammar, *, language: str) -> Iterator[str]:
         if re.match(grammar.orders, whole, re.IGNORECASE) and not re.search(r"[,;،、]", whole):
             continue
         for place, part in enumerate(_parts(whole, language=language)):
-            words = re.sub(r"^it\s+(?=\w+s\b)(?!is\b|has\b|was\b)", "", part.strip(_EDGE), flags=re.IGNORECASE)
+            told = part.strip(_EDGE)
+            words = _SUBJECT.sub("", told)
             is_lack = place > 0 and _LACK.match(words) is not None
-            if is_lack or _states(words, grammar, language=language):
+            # Without its subject a fact can sound like an order: "focus on the train".
+            if is_lack or words != told or _states(words, grammar, language=language):
                 yield from _items(words, grammar, language=language, is_list=False)
 
 

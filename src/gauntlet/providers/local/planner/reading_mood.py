@@ -81,7 +81,17 @@ def only_asks_for_mood(words: str) -> bool:
 
 def without_labelled_moods(text: str) -> str:
     """Return a text without "Tone: warm and calm": it is asked of the film, and says nothing of the product."""
-    return _LABELLED.sub(lambda found: " " if only_asks_for_mood(found["mood"]) else found[0], text)
+    return _LABELLED.sub(
+        lambda found: " " if _is_of_film(found[0]) or only_asks_for_mood(found["mood"]) else found[0], text
+    )
+
+
+def _is_of_film(labelled: str) -> bool:
+    """Return whether a label is never of a product, as a style may be."""
+    return (
+        re.match(r"(?:tone|mood|tono|tom|ton|tonalité|humor|humeur|stimmung|tonalität|トーン|雰囲気)\W", fold(labelled))
+        is not None
+    )
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from gauntlet.providers.local.planner.grammar import Grammar
+from gauntlet.providers.local.planner.grammar import NAME, Grammar
 from gauntlet.providers.local.planner.keywords import KEYWORDS
 from gauntlet.providers.local.planner.quoting import Unquoted
 from gauntlet.providers.local.planner.reading_facts import compiled, take
@@ -23,6 +23,14 @@ _NOT_NAMES: Final = frozenset(
     "turkish nordic scandinavian mediterranean christmas easter halloween black friday monday summer"
     " winter spring autumn "
     "valentine's mother's father's day new year ramadan eid".split()
+)
+_NAMED_AFTER: Final = re.compile(rf"^[^\n]{{0,160}}?; ,\s*{NAME}(?=\s*(?:[.!?\n]|$))")
+"""The name behind what it is the name of: "our new rosé, Brisa"."""
+
+_DATES: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar"
+    " marz mai juni juli oktober dezember today tomorrow".split()
 )
 _APPOSITION: Final = (
     r"^[^\n]{0,80}?; ,?\s*,\s*(?:an?|our|una?|nuestr[oa]s?"
@@ -67,6 +75,8 @@ def read_product(text: str, grammar: Grammar, *, quoted: Unquoted, language: str
     named, text = take(text, grammar.named, grammar.stops)
     phrase, rest = _marked_phrase(text, grammar, language=language)
     is_marked = phrase is not None
+    if phrase and named is None and phrase.islower() and (found := _NAMED_AFTER.search(rest)):
+        named, rest = found["x"], rest[: found.start()] + " ; " + rest[found.end() :]
     brand, rest = _brand(rest, grammar)
     if phrase is None:
         phrase, rest = _first_clause(rest, grammar, language=language)
@@ -130,7 +140,8 @@ def _brand(text: str, grammar: Grammar) -> tuple[str | None, str]:
     for pattern in grammar.brand:
         for found in compiled(pattern, grammar.stops).finditer(text):
             words = found["x"].strip()
-            if fold(words.split()[0]) not in _PLACES and words.lower() not in _PLACES:
+            first = fold(words.split()[0])
+            if first not in _PLACES and first not in _DATES and words.lower() not in _PLACES:
                 return words, text[: found.start()] + " ; " + text[found.end() :]
     return None, text
 

@@ -53,7 +53,7 @@ PLATFORMS: Final[tuple[tuple[Platform, str], ...]] = (
     (Platform.FACEBOOK, r"facebook|\bfb\b|フェイスブック|فيس\s?بوك|فايسبوك|фейсбук\w*|페이스북"),
     (
         Platform.INSTAGRAM,
-        r"instagram|\breels?\b|\binsta\b|\big\b(?=\s+(?:ad|reel|story|stories|post|video))|インスタ(?:グラム)?|リール"
+        r"instagram(?:\s+(?:story|stories|reels?|posts?)\b)?|\breels?\b|\binsta\b|\big\b(?=\s+(?:ad|reel|story|stories|post|video))|インスタ(?:グラム)?|リール"
         r"|[اإأ]نست[غقج]رام|ريلز|инстаграм\w*|인스타그램|릴스",
     ),
 )
