@@ -114,3 +114,25 @@ async def test_small_and_large_files_come_whole_and_in_parts(built: Path, size_b
     assert whole.content == content
     assert whole.headers["content-length"] == str(size_bytes)
     assert (part.status_code, part.content) == (206, content[100:300])
+
+
+async def test_new_build_is_seen_at_once_and_open_pages_keep_their_scripts(built: Path) -> None:
+    async with _browser(built) as browser:
+        assert (await browser.get("/")).text == PAGE
+        for old in (built / "assets").iterdir():
+            old.unlink()
+        (built / "index.html").unlink()
+        during = (await browser.get("/")).text
+        (built / "assets" / "index-3c4d.js").write_text("console.log('new')")
+        (built / "index.html").write_text(PAGE + "<p>new")
+        after = (await browser.get("/")).text
+        answers = [await browser.get(f"/assets/index-{build}.js") for build in ("1a2b", "3c4d")]
+    assert (during, after) == (PAGE, PAGE + "<p>new")
+    assert [answer.text for answer in answers] == [SCRIPT, "console.log('new')"]
+
+
+async def test_studio_that_is_built_while_the_server_runs_is_there(tmp_path: Path) -> None:
+    async with _browser(tmp_path) as browser:
+        assert "not built" in (await browser.get("/")).text
+        (tmp_path / "index.html").write_text(PAGE)
+        assert (await browser.get("/")).text == PAGE

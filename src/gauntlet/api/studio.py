@@ -44,8 +44,7 @@ _POLICY: Final = "; ".join(
     )
 )
 _NOT_BUILT: Final = (
-    "Gauntlet's API is here, under /api/v2 (described at /openapi.json). Its studio is not built: run `make web`, then"
-    " start the server again.\n"
+    "Gauntlet's API is here, under /api/v2 (described at /openapi.json). Its studio is not built: run `make web`.\n"
 )
 
 
@@ -69,13 +68,24 @@ class _File:
     etag: str
     compressed: Mapping[str, _Form]
 
+    @property
+    def is_in_memory(self) -> bool:
+        return all(form.body is not None for form in (self.plain, *self.compressed.values()))
+
 
 class StudioPages:
-    """Answers what no route does: the studio's files, its page for a person's other addresses, else `otherwise`."""
+    """Answers what no route does: the studio's files, its page for a person's other addresses, else `otherwise`.
+
+    A new build is noticed when somebody asks for the page. Those who have the one before it open are given its scripts
+    from memory.
+    """
 
     def __init__(self, otherwise: ASGIApp, *, folder: Path = STUDIO_DIR) -> None:
         self._otherwise = otherwise
-        self._files = _files_in(folder)
+        self._folder = folder
+        self._build: tuple[int, ...] | None = _build_in(folder)
+        self._built = _files_in(folder)
+        self._files = self._built
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -84,12 +94,21 @@ class StudioPages:
 
     def _response(self, scope: Scope) -> Response | None:
         path, headers = scope["path"], Headers(scope=scope)
-        if path == "/" and _PAGE not in self._files:
-            return PlainTextResponse(_NOT_BUILT)
         found = self._files.get(path.removeprefix("/"))
-        if found is None and (path == "/" or _is_persons(path, headers)):
+        if path == "/" or found is self._files.get(_PAGE) or (found is None and _is_persons(path, headers)):
+            self._look_again()
             found = self._files.get(_PAGE)
+        if found is None and path == "/":
+            return PlainTextResponse(_NOT_BUILT)
         return None if found is None else _answer(found, headers)
+
+    def _look_again(self) -> None:
+        build = _build_in(self._folder)
+        if build is None or build == self._build:  # while one is being made, what was there goes on
+            return
+        before = {name: file for name, file in self._built.items() if file.is_in_memory}
+        self._build, self._built = build, _files_in(self._folder)
+        self._files = {**before, **self._built}
 
 
 def _is_persons(path: str, headers: Headers) -> bool:
@@ -120,8 +139,15 @@ def _accepted(header: str) -> Sequence[str]:
     return [name.strip() for name, _, quality in offers if quality.replace(" ", "") not in {"q=0", "q=0.0"}]
 
 
+def _build_in(folder: Path) -> tuple[int, ...] | None:
+    """Return what tells a build from another, None where its page is not there: the build writes that last."""
+    pages = [folder / f"{_PAGE}{ending}" for ending in ("", *_COMPRESSED.values())]
+    times = tuple(page.stat().st_mtime_ns for page in pages if page.exists())
+    return times if pages[0].exists() else None
+
+
 def _files_in(folder: Path) -> dict[str, _File]:
-    """Return all files by their addresses. They are few, and do not change while the server runs."""
+    """Return all files by their addresses. They are few."""
     forms = {
         path.relative_to(folder).as_posix(): (path, path.read_bytes()) for path in folder.rglob("*") if path.is_file()
     }
