@@ -6,6 +6,7 @@ import pytest
 from pydantic_ai import exceptions as pai
 
 from gauntlet.core.errors import GauntletError
+from gauntlet.core.generation import LanguageProvider
 from gauntlet.providers.base import PlanRequest
 from gauntlet.providers.llm.contract import PlanOutcome
 from gauntlet.providers.llm.planner import HostedPlanner
@@ -40,8 +41,14 @@ Kind = type[
 ]
 
 
-def http(status: int, kind: Kind | None = None) -> Exception:
-    return pai.ModelHTTPError.for_category(kind, status_code=status, model_name="m", body="sk-secret", headers={})
+def http(status: int, kind: Kind | None = None, *, body: object = "sk-secret") -> Exception:
+    return pai.ModelHTTPError.for_category(kind, status_code=status, model_name="m", body=body, headers={})
+
+
+def openrouter(status: int, **more: object) -> Exception:
+    """Return an error with OpenRouter's own document, as the library hands on what stands under its `error`."""
+    kind = pai.ModelUnavailableError if status == 503 else pai.ModelServerError
+    return http(status, kind, body={"code": status, "message": "sk-secret", **more})
 
 
 async def plan(
@@ -101,6 +108,14 @@ async def test_when_all_ask_for_payment_the_built_in_planner_plans_and_every_cau
         (http(400, pai.ModelContextWindowExceededError), "rejected", "released"),
         (http(529, pai.ModelOverloadedError), "unavailable", "released"),
         (http(500, pai.ModelServerError), "unavailable", "lost"),
+        (openrouter(503), "unavailable", "released"),
+        (openrouter(503, metadata={"limit_source": "router"}), "unavailable", "released"),
+        (openrouter(503, metadata={"provider_name": "Somebody", "raw": "busy"}), "unavailable", "lost"),
+        (http(503, pai.ModelUnavailableError, body="<h1>503</h1>"), "unavailable", "lost"),
+        (http(503, pai.ModelUnavailableError, body={"code": 502}), "unavailable", "lost"),
+        (openrouter(500), "unavailable", "lost"),
+        (openrouter(502), "unavailable", "lost"),
+        (openrouter(504), "unavailable", "lost"),
         (http(408), "timed_out", "lost"),
         (http(418), "rejected", "released"),
         (pai.ModelConnectionError("m", "refused", phase="connect"), "unavailable", "released"),
@@ -118,6 +133,14 @@ async def test_whatever_fails_has_a_name_and_its_money_is_released_only_when_tha
     assert outcomes(made) == [("openrouter", outcome), ("openai", "answered")]
     assert meter.ends[1] == money
     assert "sk-secret" not in made.model_dump_json()
+
+
+@pytest.mark.parametrize("provider", ["openai", "anthropic"])
+async def test_a_503_of_a_service_that_asks_its_own_models_proves_nothing(provider: LanguageProvider) -> None:
+    meter, links = RememberingMeter(), (link(provider),)
+    speaker = speaking(openai=[openrouter(503)], anthropic=[openrouter(503)])
+    await HostedPlanner(speaker=speaker).plan(PlanRequest(prompt=PROMPT), chain=links, meter=meter)
+    assert meter.ends == {1: "lost"}
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,28 @@ async def test_a_question_that_fails_is_sent_once_and_never_by_itself_again(
 
 
 @pytest.mark.parametrize(
+    ("fault", "charges", "money"),
+    [
+        (FaultRule(fault=Fault.OVERLOADED, service="openrouter"), 0, "released"),
+        (FaultRule(fault=Fault.OVERLOADED, service="openrouter", retry_after_s=30), 0, "released"),
+        (FaultRule(fault=Fault.SERVER_ERROR_AFTER, service="openrouter", status=503), 1, "lost"),
+        (FaultRule(fault=Fault.SERVER_ERROR_AFTER, service="openrouter"), 1, "lost"),
+        (FaultRule(fault=Fault.SERVER_ERROR_AFTER, service="openrouter", status=504), 1, "lost"),
+    ],
+    ids=["503", "503 with a time", "503 of a provider", "502", "504"],
+)
+async def test_openrouters_answer_that_nobody_takes_the_question_is_free_and_no_other_5xx_is(
+    fakes: Fakes, fault: FaultRule, charges: int, money: str
+) -> None:
+    fakes.set_faults(fault)
+    meter = RememberingMeter()
+    made = await plan(fakes, meter, "openrouter", "openai")
+    assert [attempt.outcome for attempt in made.attempts] == ["unavailable", "answered"]
+    assert meter.ends[1] == money
+    assert sum(charge.service == "openrouter" for charge in fakes.charges) == charges
+
+
+@pytest.mark.parametrize(
     ("fault", "outcome"),
     [
         (Fault.REFUSAL, "refused"),

@@ -92,6 +92,17 @@ async def test_failing_chain_tells_each_cause_and_falls_to_the_built_in_planner(
     assert not any(key.get_secret_value() in brief.model_dump_json() for key in keys_of(LANGUAGE_KEYS))
 
 
+async def test_openrouter_without_a_service_for_the_question_leaves_nothing_reserved(
+    hosted: BriefStudio, ana: Principal, acme: Client, fakes: Fakes
+) -> None:
+    fakes.set_faults(FaultRule(fault=Fault.OVERLOADED, service="openrouter"))
+    brief = await hosted.desk.create(ana, asked(acme))
+    assert brief.provider is not None
+    assert brief.provider.startswith("openai:")
+    by_provider = {intent.provider: intent.status for intent in await intents(hosted.database)}
+    assert by_provider == {"openrouter": "released", "openai": "settled"}
+
+
 async def test_equal_question_of_the_same_client_is_answered_from_the_shelf_and_another_clients_is_not(
     hosted: BriefStudio, ana: Principal, acme: Client, clients: ClientService, fakes: Fakes
 ) -> None:

@@ -3,7 +3,7 @@
 The services' own words never reach the message: they may repeat the prompt, or part of a key.
 """
 
-from typing import Final
+from typing import Final, cast
 
 import structlog
 from pydantic_ai import exceptions as pai
@@ -17,6 +17,7 @@ log = structlog.get_logger(__name__)
 
 _TIMED_OUT: Final = 408
 _OVERLOADED: Final = 529
+_NOBODY_THERE: Final = 503
 
 
 def failure_of(error: Exception, link: ChainLink) -> Unanswered:
@@ -93,6 +94,8 @@ def _of_status(error: pai.ModelHTTPError, link: ChainLink) -> Unanswered:
         # Told in the body of a successful answer, in place of one: OpenRouter does not bill completions without tokens.
         message = f"{name} was failed by the service behind it."
         return Unanswered("unavailable", message, money="release", is_passing=True)
+    if link.provider == "openrouter" and _is_unrouted(error):
+        return _free("unavailable", f"{name} has no service now that takes the question.")
     if status == _OVERLOADED and not error.in_stream:
         return _free("unavailable", f"{name} is overloaded and did not take the question.")
     if status == _TIMED_OUT:
@@ -100,3 +103,19 @@ def _of_status(error: pai.ModelHTTPError, link: ChainLink) -> Unanswered:
     if status < 500:
         return _free("rejected", f"{name} rejected the question (status {status}).")
     return Unanswered("unavailable", f"{name} failed with status {status}.", money="lose")
+
+
+def _is_unrouted(error: pai.ModelHTTPError) -> bool:
+    """Tell whether OpenRouter itself says that it found nobody to give the question to.
+
+    Only its own document proves that: a 503 that names a provider was passed on from one who had the question, one
+    without a document comes from a gateway, which knows nothing of what became of it. Its 502 is an answer of a model
+    that could not be used, so a model did something; 500 and 504 are no words of OpenRouter's own.
+    """
+    body: object = error.body
+    if error.status_code != _NOBODY_THERE or error.in_stream or not isinstance(body, dict):
+        return False
+    told = cast(dict[str, object], body)
+    metadata = told.get("metadata")
+    is_passed_on = isinstance(metadata, dict) and "provider_name" in metadata
+    return told.get("code") == _NOBODY_THERE and not is_passed_on
