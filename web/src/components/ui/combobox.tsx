@@ -1,8 +1,8 @@
 import { Combobox as BaseCombobox } from "@base-ui/react/combobox";
 import { Check, ChevronsUpDown, LoaderCircle, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { cx } from "./cx";
-import { useFieldRequired } from "./field";
+import { useFieldLabelId, useFieldRequired } from "./field";
 import { bareInputClass, listPopupClass, optionClass, wrapperClass } from "./styles";
 
 export interface ComboboxOption {
@@ -23,8 +23,6 @@ export interface ComboboxProps {
   readonly placeholder?: string | undefined;
   readonly emptyText?: string | undefined;
   readonly busyText?: string | undefined;
-  readonly clearLabel?: string | undefined;
-  readonly openLabel?: string | undefined;
   /** Names it where no `Field` does. */
   readonly label?: string | undefined;
   readonly id?: string | undefined;
@@ -75,16 +73,24 @@ function Options({ busy, busyText, emptyText }: Pick<ComboboxProps, "busy" | "bu
 const edgeButton =
   "grid h-7 w-6 shrink-0 place-items-center text-faint hover:text-ink pointer-coarse:h-10 pointer-coarse:w-8";
 
+/** What names a button beside the control after the control: "Clear Client". */
+function useNames(label: string | undefined) {
+  const id = useId();
+  const fieldLabel = useFieldLabelId();
+  return (verb: string) => {
+    if (label !== undefined) return { "aria-label": `${verb} ${label}`, "aria-labelledby": undefined };
+    const self = `${id}-${verb.replaceAll(" ", "-")}`;
+    // It names itself with the verb first, so that the field's words need not be known here.
+    return { id: self, "aria-label": verb, "aria-labelledby": fieldLabel && `${self} ${fieldLabel}` };
+  };
+}
+
 /** One of many, found by typing. */
 export function Combobox(props: ComboboxProps) {
   const { value, onValueChange, options, onQueryChange, busy = false, placeholder, label, className, ...rest } = props;
-  const {
-    emptyText = "Nothing found.",
-    busyText = "Searching…",
-    clearLabel = "Clear",
-    openLabel = "Show options",
-  } = rest;
+  const { emptyText = "Nothing found.", busyText = "Searching…" } = rest;
   const required = useFieldRequired();
+  const named = useNames(label);
   return (
     <BaseCombobox.Root
       items={options}
@@ -106,10 +112,10 @@ export function Combobox(props: ComboboxProps) {
           placeholder={placeholder}
           className={cx(bareInputClass, "truncate")}
         />
-        <BaseCombobox.Clear aria-label={clearLabel} className={edgeButton}>
+        <BaseCombobox.Clear {...named("Clear")} className={edgeButton}>
           <X aria-hidden className="size-3.5" />
         </BaseCombobox.Clear>
-        <BaseCombobox.Trigger aria-label={openLabel} className={edgeButton}>
+        <BaseCombobox.Trigger {...named("Show options of")} className={edgeButton}>
           <ChevronsUpDown aria-hidden className="size-3.5" />
         </BaseCombobox.Trigger>
       </BaseCombobox.InputGroup>

@@ -1,14 +1,20 @@
 import { Field as BaseField } from "@base-ui/react/field";
 import { CircleAlert } from "lucide-react";
-import { createContext, use } from "react";
+import { createContext, use, useId } from "react";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
 
 const RequiredContext = createContext<boolean>(false);
+const LabelContext = createContext<string | undefined>(undefined);
 
 /** Whether the field around a control must be filled; controls tell it to screen readers. */
 export function useFieldRequired(): true | undefined {
   return use(RequiredContext) || undefined;
+}
+
+/** The id of the label of the field around a control, for what belongs to the control and needs a name of its own. */
+export function useFieldLabelId(): string | undefined {
+  return use(LabelContext);
 }
 
 export interface FieldProps {
@@ -37,12 +43,13 @@ export function Field({
   labelHidden = false,
   className,
 }: FieldProps) {
+  const labelId = useId();
   const failed = error !== undefined && error !== null && error !== false && error !== "";
   return (
     <RequiredContext value={required}>
       <BaseField.Root invalid={failed} disabled={disabled} className={cx("flex min-w-0 flex-col gap-1.5", className)}>
         <div className={cx("flex items-baseline justify-between gap-3", labelHidden && "sr-only")}>
-          <BaseField.Label className="min-w-0 text-sm font-semibold text-ink wrap-anywhere">
+          <BaseField.Label id={labelId} className="min-w-0 text-sm font-semibold text-ink wrap-anywhere">
             {label}
             {required && (
               <span aria-hidden className="ms-0.5 text-critical">
@@ -52,7 +59,7 @@ export function Field({
           </BaseField.Label>
           {aside !== undefined && <span className="shrink-0 text-xs text-faint tabular">{aside}</span>}
         </div>
-        {children}
+        <LabelContext value={labelId}>{children}</LabelContext>
         {hint !== undefined && (
           <BaseField.Description className="text-xs text-faint wrap-anywhere">{hint}</BaseField.Description>
         )}
