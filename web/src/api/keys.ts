@@ -17,6 +17,7 @@ export const keys = {
   campaigns: {
     all: ["campaigns"],
     list: (f: object) => ["campaigns", "list", f],
+    ones: ["campaigns", "one"],
     one: (id: string) => ["campaigns", "one", id],
   },
   briefs: { all: ["briefs"], list: (f: object) => ["briefs", "list", f], one: (id: string) => ["briefs", "one", id] },

@@ -54,6 +54,8 @@ export function createLiveCache(client: QueryClient): LiveCache {
     stale(keys.assets.all, SOON_MS);
     stale([...keys.clients.one(clientId), "stats"], SOON_MS);
     stale([...keys.clients.one(clientId), "storage"], SOON_MS);
+    // The event does not say whose campaign's files they are; at most a few campaigns are shown at a time.
+    stale(keys.campaigns.ones, SOON_MS);
   };
 
   // A table, so that an event that the server learns to tell cannot be forgotten here.

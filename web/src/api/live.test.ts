@@ -1,6 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
+import { campaignStatsQuery } from "./clients";
 import { keys } from "./keys";
 import { createLiveCache, patchJob } from "./live-cache";
 import { LiveConnection, type LiveState, type Source, waitMs } from "./live-connection";
@@ -225,6 +226,16 @@ describe("the cache", () => {
     answer();
     await vi.advanceTimersByTimeAsync(2_000);
     expect(frames()).toHaveLength(2);
+  });
+
+  it("asks again for what is counted of files when a library changed, campaigns among it", async () => {
+    const { client, asked } = counting();
+    createLiveCache(client).apply({ type: "assets.changed", clientId: "c", revision: 3 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toContainEqual(keys.assets.all);
+    for (const counted of ["stats", "storage"]) expect(asked).toContainEqual([...keys.clients.one("c"), counted]);
+    const ofCampaign = campaignStatsQuery("k").queryKey;
+    expect(asked).toContainEqual(ofCampaign.slice(0, 2));
   });
 
   it("asks for everything after a gap", async () => {
