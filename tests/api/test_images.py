@@ -175,6 +175,23 @@ async def test_file_of_another_client_is_never_handed_to_a_model(tmp_path: Path)
         assert server.fakes.requests("replicate", "files") == []
 
 
+async def test_each_input_that_breaks_its_models_schema_is_named_in_the_errors(tmp_path: Path) -> None:
+    async with hosted_server(tmp_path) as server, server.owner() as root:
+        inputs = {"num_inference_steps": 400, "aspect_ratio": "5:7", "sead": 1}
+        answer = await root.post("/images", json=server.order(inputs=inputs))
+        assert answer.status_code == 422
+        told = {error["field"]: error for error in answer.json()["errors"]}
+        assert set(told) == {f"inputs.{name}" for name in inputs}
+        steps = told["inputs.num_inference_steps"]
+        assert (steps["where"], steps["value"], steps["limit"]) == ("body", "400", "at most 4")
+        assert steps["message"] == "num_inference_steps is 400; it must be at most 4"
+        assert all(error["message"] in answer.json()["detail"] for error in told.values())
+
+        several = await root.post("/images", json=server.order(inputs={"num_outputs": 3}))
+        assert [error["field"] for error in several.json()["errors"]] == ["inputs.num_outputs"]
+        assert (await root.get("/images")).json() == []
+
+
 async def test_failed_image_is_retried_and_one_that_succeeded_is_not(tmp_path: Path) -> None:
     async with hosted_server(tmp_path) as server, server.owner() as root:
         server.fakes.set_faults(FaultRule(fault=Fault.FAILED, service="replicate", times=1))

@@ -324,6 +324,34 @@ async def test_models_that_cannot_be_are_refused_by_name_and_no_job_is_stored(
     assert (await ana.get("/jobs")).json() == []
 
 
+@pytest.mark.parametrize(
+    ("models", "field"),
+    [
+        ({"image": {**FLUX, "inputs": {"nonsense": 1}}}, "models.image.inputs.nonsense"),
+        (
+            {"scenes": [{"scene": 1}, {"scene": 2, "image": {**FLUX, "inputs": {"prompt": 7}}}]},
+            "models.scenes.1.image.inputs.prompt",
+        ),
+    ],
+)
+async def test_input_that_its_model_does_not_take_is_named_by_its_way_through_the_request(
+    ana: httpx.AsyncClient, client_id: str, models: dict[str, object], field: str
+) -> None:
+    answer = await ana.post("/generate", json={"prompt": "Ad for coffee", "clientId": client_id, "models": models})
+    assert answer.status_code == 422, answer.text
+    assert [error["field"] for error in answer.json()["errors"]] == [field]
+
+
+async def test_input_that_a_scenes_new_model_does_not_take_is_named_by_its_way_through_the_request(
+    ana: httpx.AsyncClient, job_id: int, work: Work
+) -> None:
+    await work.plan(job_id)
+    await work.finish(job_id)
+    image = {**FLUX, "inputs": {"nonsense": 1}}
+    answer = await ana.post(f"/jobs/{job_id}/scenes/2/source", json={"image": image})
+    assert [error["field"] for error in answer.json()["errors"]] == ["image.inputs.nonsense"]
+
+
 async def test_scene_and_music_are_given_to_other_models_as_a_new_version(
     ana: httpx.AsyncClient, job_id: int, work: Work
 ) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import JsonValue
 
-from gauntlet.core.errors import InvalidInput
+from gauntlet.core.errors import FieldFault, InvalidInput
 from gauntlet.core.generation import ModelKind
 from gauntlet.providers.inputs import check_inputs, file_inputs
 from gauntlet.providers.predictions import ModelCard
@@ -98,6 +98,30 @@ def test_all_faults_are_named_at_once() -> None:
     assert error.next_step == "`gauntlet model show a/b` tells what it takes."
 
 
+def test_each_fault_is_there_as_data_with_its_way_value_and_limit() -> None:
+    faults = refused({"steps": 9, "promt": "x", "images": ["https://a.test/1", 7]}).faults
+
+    assert {fault.field for fault in faults} == {"inputs.promt", "inputs.prompt", "inputs.steps", "inputs.images.1"}
+    assert FieldFault("inputs.steps", "steps is 9; it must be at most 4", value="9", limit="at most 4") in faults
+    assert FieldFault("inputs.prompt", "prompt is missing") in faults
+
+
+def test_several_missing_inputs_are_told_of_once_each() -> None:
+    properties: Json = {"prompt": {"type": "string"}, "image": URI}
+    schema: Json = {"type": "object", "required": ["prompt", "image"], "properties": properties}
+    with pytest.raises(InvalidInput) as raised:
+        check_inputs(CARD.model_copy(update={"input_schema": schema}), {})
+
+    assert [fault.field for fault in raised.value.faults] == ["inputs.prompt", "inputs.image"]
+    assert raised.value.message == "a/b does not take these inputs: prompt is missing; image is missing."
+
+
+def test_faults_of_a_thousand_entries_are_told_of_up_to_a_limit() -> None:
+    numbers: list[JsonValue] = list(range(1_000))
+
+    assert len(refused({"prompt": "x", "images": numbers}).faults) == 60
+
+
 def test_the_first_fault_is_there_as_data() -> None:
     details = refused({"prompt": "x", "steps": 9}).details
 
@@ -107,7 +131,7 @@ def test_the_first_fault_is_there_as_data() -> None:
 def test_a_secret_is_never_told() -> None:
     error = refused({"prompt": "x", "api_key": "sk-hush"})
 
-    assert "sk-hush" not in f"{error.message}{error.details}"
+    assert "sk-hush" not in f"{error.message}{error.details}{error.faults}"
     assert "api_key is …" in error.message
 
 

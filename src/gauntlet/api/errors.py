@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import Field
 from starlette.exceptions import HTTPException
 
-from gauntlet.core.errors import Detail, GauntletError
+from gauntlet.core.errors import Detail, GauntletError, InvalidInput
 from gauntlet.core.schema import Schema
 
 PROBLEM_MEDIA_TYPE: Final = "application/problem+json"
@@ -28,6 +28,7 @@ class FieldProblem(Schema):
     field: str = Field(description="The way to it, as in `brandGuidelines.colours.0.hex`; empty for the whole.")
     message: str
     value: str | None = Field(default=None, description="What came, shortened; never a secret.")
+    limit: str | None = Field(default=None, description="What it must be, in words, where the message is not all.")
 
 
 class Problem(Schema):
@@ -41,7 +42,9 @@ class Problem(Schema):
     next_step: str | None = None
     instance: str = Field(description="`urn:gauntlet:request:` and the request's id, as in the log.")
     details: dict[str, Detail] = Field(default_factory=dict, description="The facts of `detail` as data.")
-    errors: tuple[FieldProblem, ...] = Field(default=(), description="For a request that breaks its schema.")
+    errors: tuple[FieldProblem, ...] = Field(
+        default=(), description="For a request that breaks its schema, or a model's."
+    )
 
 
 def install_error_handlers(app: FastAPI) -> None:
@@ -111,8 +114,19 @@ async def _on_gauntlet_error(request: Request, error: Exception) -> Response:
         detail=fault.message,
         next_step=fault.next_step,
         details=fault.details,
+        errors=_field_problems(fault),
         headers=None if retry_after_s is None else {"retry-after": str(retry_after_s)},
     )
+
+
+def _field_problems(fault: GauntletError) -> list[FieldProblem]:
+    """Return what a rule behind the routes found wrong in a body, as what the routes' own schemas find."""
+    if not isinstance(fault, InvalidInput):
+        return []
+    return [
+        FieldProblem(where="body", field=one.field, message=one.message, value=one.value, limit=one.limit)
+        for one in fault.faults
+    ]
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:

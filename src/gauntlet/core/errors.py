@@ -1,6 +1,7 @@
 """The one tree of errors; every surface (API, command line, workflows) renders it alike."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 Detail = str | int | float | bool | None
@@ -26,11 +27,35 @@ class GauntletError(Exception):
         self.details: dict[str, Detail] = dict(details or {})
 
 
+@dataclass(frozen=True, slots=True)
+class FieldFault:
+    """What is wrong with one field: the way to it (`inputs.steps`), and in words what came and what may."""
+
+    field: str
+    message: str
+    value: str | None = None
+    limit: str | None = None
+
+
 class InvalidInput(GauntletError):
-    """A value that breaks a rule; `details` carries `field`, `value` and `limit` where they exist."""
+    """A value that breaks a rule; `details` carries `field`, `value` and `limit` where they exist.
+
+    `faults` has each field that is wrong where several may be; `message` and `details` are then of the first ones.
+    """
 
     code = "invalid_input"
     status = 422
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        next_step: str | None = None,
+        details: Mapping[str, Detail] | None = None,
+        faults: Sequence[FieldFault] = (),
+    ) -> None:
+        super().__init__(message, next_step=next_step, details=details)
+        self.faults = tuple(faults)
 
 
 class TooLarge(InvalidInput):

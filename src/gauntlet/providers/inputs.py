@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import JsonValue
 
-from gauntlet.core.errors import InvalidInput
+from gauntlet.core.errors import FieldFault, InvalidInput
 from gauntlet.providers.predictions import ModelCard
 
 if TYPE_CHECKING:  # it takes 0.1 s to load, which only those pay who check something
@@ -22,8 +22,10 @@ INPUTS_MAX_BYTES: Final = 2_000_000
 SECRET_KEYWORD: Final = "x-cog-secret"
 
 _PROBLEMS_MAX: Final = 8
+_FAULTS_MAX: Final = 60
 _SHOWN_CHARACTERS: Final = 60
 _CHOICES_SHOWN: Final = 24
+_WHOLE: Final = "inputs"
 _STAND_IN: Final = "https://file.invalid/"
 """Checked in place of a file that is kept here."""
 
@@ -68,12 +70,18 @@ def check_inputs(card: ModelCard, inputs: Mapping[str, JsonValue]) -> None:
         next_step=f"`gauntlet model show {card.id}` tells what it takes.",
         details={
             "model": card.id,
-            "field": f"inputs.{first.field}" if first.field else "inputs",
+            "field": f"inputs.{first.field}" if first.field else _WHOLE,
             "value": first.value,
             "limit": first.limit,
             "fields": ", ".join(dict.fromkeys(problem.field for problem in shown if problem.field)),
         },
+        faults=[_fault(problem) for problem in problems[:_FAULTS_MAX]],
     )
+
+
+def _fault(problem: _Problem) -> FieldFault:
+    field = f"inputs.{problem.field}" if problem.field not in ("", _WHOLE) else _WHOLE
+    return FieldFault(field, problem.words, value=problem.value, limit=problem.limit)
 
 
 def file_inputs(card: ModelCard) -> frozenset[str]:
@@ -136,18 +144,27 @@ def _breaches(card: ModelCard, inputs: Mapping[str, JsonValue]) -> Iterator[_Pro
 
     # Unknown names are told of by themselves, with what may have been meant.
     schema = {name: value for name, value in card.input_schema.items() if name != "additionalProperties"}
+    without: set[tuple[str, ...]] = set()
     for error in Draft202012Validator(schema).iter_errors(dict(inputs)):  # pyright: ignore[reportUnknownMemberType] # untyped there
-        yield _told(card, error)
+        path = tuple(str(part) for part in error.absolute_path)
+        if error.validator != "required":
+            yield _told(card, error, path)
+        elif path not in without:  # the library tells of each that is missing, and names none as data
+            without.add(path)
+            yield from _missing(error, path)
 
 
-def _told(card: ModelCard, error: "ValidationError") -> _Problem:
-    path = [str(part) for part in error.absolute_path]
+def _missing(error: "ValidationError", path: tuple[str, ...]) -> Iterator[_Problem]:
+    there = cast(Mapping[str, object], error.instance)
+    for name in cast(list[str], error.validator_value):
+        if name not in there:
+            field = ".".join((*path, name))
+            yield _Problem(field, f"{field} is missing")
+
+
+def _told(card: ModelCard, error: "ValidationError", path: tuple[str, ...]) -> _Problem:
     wanted = cast(Any, error.validator_value)
-    if error.validator == "required":
-        missing = [name for name in cast(list[str], wanted) if name not in cast(dict[str, object], error.instance)]
-        names = ", ".join(".".join([*path, name]) for name in missing)
-        return _Problem(names, f"{names} is missing")
-    field = ".".join(path) or "inputs"
+    field = ".".join(path) or _WHOLE
     is_secret = bool(path) and _properties(card).get(path[0], {}).get(SECRET_KEYWORD) is True
     value = "…" if is_secret else _short(json.dumps(error.instance, ensure_ascii=False, default=str))
     limit = _limit(str(error.validator), wanted)

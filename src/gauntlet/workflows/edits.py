@@ -20,7 +20,7 @@ from gauntlet.providers.local.planner.refinement import check_number, reorder, r
 from gauntlet.workflows.drafts import Draft
 from gauntlet.workflows.footage import CuttingRoom
 from gauntlet.workflows.hand_edits import told, with_edits
-from gauntlet.workflows.orders import OrderBook, renewed, with_image, with_motion, with_music
+from gauntlet.workflows.orders import OrderBook, faults_at, renewed, with_image, with_motion, with_music
 from gauntlet.workflows.planning import PlanningRoom
 from gauntlet.workflows.plans import asset_facts, recast, with_cuts
 
@@ -110,16 +110,19 @@ class StoryboardEditor:
         client_id, place, said = job.request.client_id, scene - 1, models.model_fields_set
         words: list[str] = []
         if "image" in said:
-            content = await with_image(content, place, models.image, book=self._book, client_id=client_id)
+            with faults_at("image"):
+                content = await with_image(content, place, models.image, book=self._book, client_id=client_id)
             words.append(f"picture by {_maker(models.image)}")
         if "motion" in said:
-            content = await with_motion(content, place, models.motion, book=self._book, client_id=client_id)
+            with faults_at("motion"):
+                content = await with_motion(content, place, models.motion, book=self._book, client_id=client_id)
             words.append(f"motion by {_maker(models.motion)}")
         return Edit(content, f"Scene {scene}: {', '.join(words)}")
 
     async def choose_music(self, job: JobState, content: StoryboardContent, choice: ModelChoice | None) -> Edit:
         """Have the music made by another model or by the compositor."""
-        changed = await with_music(content, choice, book=self._book, client_id=job.request.client_id)
+        with faults_at("model"):
+            changed = await with_music(content, choice, book=self._book, client_id=job.request.client_id)
         return Edit(changed, f"Music by {_maker(choice)}")
 
     async def _replace_by_asset(self, job: JobState, content: StoryboardContent, *, scene: int, asset_id: UUID) -> Edit:

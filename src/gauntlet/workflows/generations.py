@@ -7,7 +7,7 @@ from uuid import UUID
 import structlog
 from pydantic import JsonValue
 
-from gauntlet.core.errors import Canceled, InvalidInput, StorageFailed
+from gauntlet.core.errors import Canceled, FieldFault, InvalidInput, StorageFailed
 from gauntlet.core.generation import ModelId, ModelKind
 from gauntlet.core.settings import HostedSettings
 from gauntlet.domain.generations.rules import is_done, workflow_id
@@ -168,6 +168,7 @@ def _completed(card: ModelCard, order: GenerationOrder) -> dict[str, JsonValue]:
                 f"The input {name} of {card.id} is a secret; secrets are not kept with generations.",
                 next_step="Choose a model that needs none.",
                 details={"field": f"inputs.{name}", "model": card.id},
+                faults=[FieldFault(f"inputs.{name}", f"{name} is a secret, which is not kept")],
             )
     for name in _COUNT_NAMES:
         if name in known and known[name].get("type") == "integer":
@@ -181,6 +182,7 @@ def _check_count(card: ModelCard, name: str, count: JsonValue) -> None:
             f"The input {name} of {card.id} is {count}; a generation is one medium.",
             next_step="Order it several times, with another seed each.",
             details={"field": f"inputs.{name}", "value": count, "limit": 1},
+            faults=[FieldFault(f"inputs.{name}", f"{name} is {count}; it must be 1", value=str(count), limit="1")],
         )
 
 

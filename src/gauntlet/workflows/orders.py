@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +12,7 @@ from pydantic import JsonValue
 
 from gauntlet.core.creative.brief import Brief, BriefWarning, CameraMovement, Scene, ShotType
 from gauntlet.core.creative.storyboard import MediaOrder, SceneSource, StoryboardContent
-from gauntlet.core.errors import InvalidInput
+from gauntlet.core.errors import FieldFault, InvalidInput
 from gauntlet.core.generation import ModelChoice, ModelId, ModelKind, is_built_in
 from gauntlet.domain.jobs.schemas import ModelChoices
 from gauntlet.providers.inputs import check_inputs, file_inputs
@@ -60,14 +62,15 @@ class OrderBook:
         `brief` is any that the job could have; what a scene's own words add is checked when they are there.
         """
         scene = brief.scenes[0]
-        for choice in (models.image, *(one.image for one in models.scenes)):
-            if choice is not None:
+        for at, choice in _places("image", models.image, [one.image for one in models.scenes]):
+            with faults_at(at):
                 await self.image(choice, scene, brief, client_id=client_id)
-        for choice in (models.motion, *(one.motion for one in models.scenes)):
-            if choice is not None:
+        for at, choice in _places("motion", models.motion, [one.motion for one in models.scenes]):
+            with faults_at(at):
                 await self.motion(choice, scene, brief, client_id=client_id)
-        if models.music is not None:
-            await self.music(models.music, brief, client_id=client_id)
+        for at, choice in _places("music", models.music, []):
+            with faults_at(at):
+                await self.music(choice, brief, client_id=client_id)
 
     async def image(
         self, choice: ModelChoice, scene: Scene, brief: Brief, *, client_id: UUID, take: int = 1
@@ -132,6 +135,27 @@ class OrderBook:
         )
 
 
+@contextmanager
+def faults_at(place: str) -> Generator[None]:
+    """Have faults of a choice's inputs name the way to them from the whole request, in which it stands at `place`."""
+    try:
+        yield
+    except InvalidInput as error:
+        error.faults = tuple(replace(fault, field=f"{place}.{fault.field}") for fault in error.faults)
+        raise
+
+
+def _places(
+    role: str, choice: ModelChoice | None, of_scenes: Sequence[ModelChoice | None]
+) -> list[tuple[str, ModelChoice]]:
+    """Return the choices that there are, each with where it stands in a request for a job."""
+    everywhere = [
+        (f"models.{role}", choice),
+        *((f"models.scenes.{at}.{role}", one) for at, one in enumerate(of_scenes)),
+    ]
+    return [(place, one) for place, one in everywhere if one is not None]
+
+
 def _refuse_files(card: ModelCard, choice: ModelChoice) -> None:
     """Raise `InvalidInput` for a file among a person's inputs.
 
@@ -145,6 +169,7 @@ def _refuse_files(card: ModelCard, choice: ModelChoice) -> None:
             next_step=f"Leave {given[0]} out; files are given to a model with POST /api/v2/images and /videos, and what"
             " it makes of them to a scene with replace.",
             details={"field": f"inputs.{given[0]}", "model": choice.model},
+            faults=[FieldFault(f"inputs.{name}", f"{name} is a file; a scene's model takes none") for name in given],
         )
 
 

@@ -4331,6 +4331,12 @@ export interface components {
              * @description The way to it, as in `brandGuidelines.colours.0.hex`; empty for the whole.
              */
             field: string;
+            /**
+             * Limit
+             * @description What it must be, in words, where the message is not all.
+             * @default null
+             */
+            limit: string | null;
             /** Message */
             message: string;
             /**
@@ -5920,7 +5926,7 @@ export interface components {
             };
             /**
              * Errors
-             * @description For a request that breaks its schema.
+             * @description For a request that breaks its schema, or a model's.
              * @default []
              */
             errors: components["schemas"]["FieldProblem"][];
