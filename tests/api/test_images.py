@@ -209,6 +209,22 @@ async def test_failed_image_is_retried_and_one_that_succeeded_is_not(tmp_path: P
         assert len(server.fakes.charges) == 1
 
 
+async def test_image_that_a_hard_budget_stops_says_how_to_go_on_and_then_does(tmp_path: Path) -> None:
+    async with hosted_server(tmp_path) as server, server.owner() as root:
+        draft = {"scope": "client", "clientId": server.client_id, "period": "total", "hardMicrousd": 1}
+        budget = (await root.post("/budgets", json=draft)).json()
+        image_id = (await root.post("/images", json=server.order())).json()["id"]
+        assert (await server.done(image_id)).status is GenerationStatus.PAUSED
+        error = (await root.get(f"/images/{image_id}")).json()["error"]
+        assert error["code"] == "budget_exceeded"
+        assert "raise the budget" in error["nextStep"]
+        assert f"POST /api/v2/images/{image_id}/retry" in error["nextStep"]
+
+        assert (await root.patch(f"/budgets/{budget['id']}", json={"hardMicrousd": 1_000_000})).status_code == 200
+        assert (await root.post(f"/images/{image_id}/retry")).status_code == 202
+        assert (await server.done(image_id)).status is GenerationStatus.SUCCEEDED
+
+
 async def test_image_is_kept_as_an_asset_and_then_deleted(tmp_path: Path) -> None:
     async with hosted_server(tmp_path) as server, server.owner() as root:
         image_id = (await root.post("/images", json=server.order(model="gauntlet/panel", inputs={}))).json()["id"]

@@ -140,7 +140,8 @@ async def test_account_without_credit_pauses_and_a_retry_is_a_new_order(studio: 
     state = await studio.made()
     assert state.status is GenerationStatus.PAUSED
     assert state.error is not None
-    assert (state.error.code, state.error.next_step) == ("payment_required", "Add credit.")
+    assert state.error.code == "payment_required"
+    assert state.error.next_step == f"Add credit. To go on, retry it with POST /api/v2/images/{state.id}/retry."
     assert await studio.booked("reserved") == 0
 
     await studio.desk.retry(state.id)
@@ -156,6 +157,9 @@ async def test_used_up_budget_pauses_before_anything_is_sent(studio: Studio) -> 
     assert state.error is not None
     assert state.error.code == "budget_exceeded"
     assert state.error.details["asked"] == PRICE_MICROUSD
+    assert state.error.next_step == (
+        f"Let an owner of the client raise the budget. To go on, retry it with POST /api/v2/images/{state.id}/retry."
+    )
     assert studio.service.predictions == {}
 
 

@@ -91,6 +91,7 @@ async def test_used_up_budget_pauses_the_job_which_goes_on_by_itself_when_there_
         assert job.status is JobStatus.PAUSED
         assert job.error is not None
         assert (job.error.code, job.error.details["asked"]) == ("budget_exceeded", PICTURE_MICROUSD)
+        assert job.error.next_step == "Let an owner of the client raise the budget."
         assert len(studio.fakes.charges) == 2
         assert await container.desk.go_on_within_budgets() == 0
         await container.budgets.update(studio.person, budget.id, BudgetPatch(hard_microusd=1_000_000))

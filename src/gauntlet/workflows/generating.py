@@ -12,6 +12,7 @@ from gauntlet.core.generation import PredictionStatus, is_built_in
 from gauntlet.domain.costs.errors import BudgetExceeded
 from gauntlet.domain.costs.schemas import Intent, IntentStatus
 from gauntlet.domain.costs.till import Till
+from gauntlet.domain.generations.rules import to_go_on
 from gauntlet.domain.generations.schemas import GenerationProblem, GenerationState
 from gauntlet.domain.generations.worklog import GenerationWorklog
 from gauntlet.providers.base import (
@@ -238,7 +239,7 @@ class GenerationWorkflow:
                     await tools.till.park(intent.id, reason=error.message)
                 await tools.worklog.park(state.id, run=state.run, problem=problem)
             elif _may_go_on(error, intent):
-                await tools.worklog.pause(state.id, run=state.run, problem=problem)
+                await tools.worklog.pause(state.id, run=state.run, problem=_paused(state, problem))
             else:
                 await tools.worklog.fail(state.id, run=state.run, problem=problem)
         except Canceled:
@@ -287,6 +288,14 @@ def problem_of(error: GauntletError) -> GenerationProblem:
     return GenerationProblem(
         code=error.code, message=error.message, next_step=error.next_step, details=dict(error.details)
     )
+
+
+def _paused(state: GenerationState, problem: GenerationProblem) -> GenerationProblem:
+    """Return the reason with how to go on; a job says that itself of what it ordered."""
+    if state.job_id is not None:
+        return problem
+    next_step = to_go_on(state.id, type_=state.type, mend=problem.next_step)
+    return problem.model_copy(update={"next_step": next_step})
 
 
 def _may_go_on(error: GauntletError | None, intent: Intent | None) -> bool:

@@ -13,6 +13,12 @@ def test_every_state_says_how_to_go_on() -> None:
     assert all(rules.how_to_go_on(status.value) for status in GenerationStatus)
 
 
+def test_what_is_paused_is_mended_and_then_retried_where_its_type_is() -> None:
+    told = rules.to_go_on(7, type_="video", mend="Let an editor raise the budget.")
+    assert told == "Let an editor raise the budget. To go on, retry it with POST /api/v2/videos/7/retry."
+    assert rules.to_go_on(7, type_="image", mend=None) == "To go on, retry it with POST /api/v2/images/7/retry."
+
+
 def test_what_is_seen_or_canceled_stays_so() -> None:
     for status in GenerationStatus:
         assert not rules.may_follow(status, after=GenerationStatus.SUCCEEDED)

@@ -77,6 +77,15 @@ def how_to_go_on(status: str) -> str:
     return _HOW_TO_GO_ON[GenerationStatus(status)]
 
 
+def to_go_on(generation_id: int, *, type_: GeneratedType, mend: str | None) -> str:
+    """Return what a person does with a generation that is paused: `mend` what stopped it, then retry it.
+
+    Nobody else does: only what a job ordered goes on by itself, with the job.
+    """
+    retry = f"To go on, retry it with POST /api/v2/{PLURALS[type_]}/{generation_id}/retry."
+    return retry if mend is None else f"{mend} {retry}"
+
+
 def may_follow(status: GenerationStatus, *, after: GenerationStatus) -> bool:
     """Tell whether a generation in state `after` may go to `status`."""
     return status in _NEXT[after]
