@@ -26,15 +26,19 @@ export function NewClientDialog({ open, onOpenChange, onCreated }: NewClientDial
   const [name, setName] = useState("");
   const [homepage, setHomepage] = useState("");
   const queries = useQueryClient();
+  const close = (): void => {
+    setName("");
+    setHomepage("");
+    create.reset();
+    onOpenChange(false);
+  };
   const create = useMutation({
     mutationFn: () =>
       createClient({ name: name.trim(), homepage: homepage.trim() || null, brandGuidelines: NO_GUIDELINES }),
     onSuccess: async (client) => {
       await queries.invalidateQueries({ queryKey: keys.clients.all });
       clientScope.set(client.id);
-      setName("");
-      setHomepage("");
-      onOpenChange(false);
+      close();
       onCreated(client);
     },
   });
@@ -45,13 +49,13 @@ export function NewClientDialog({ open, onOpenChange, onCreated }: NewClientDial
   return (
     <Dialog
       open={open}
-      onOpenChange={onOpenChange}
+      onOpenChange={(isOpen) => (isOpen ? onOpenChange(true) : close())}
       title="New client"
       description="A brand that you make ads for. Colours, fonts and voice can be added afterwards."
       size="sm"
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button onClick={close}>Cancel</Button>
           <Button variant="primary" type="submit" form={form} busy={create.isPending} disabled={name.trim() === ""}>
             Create client
           </Button>

@@ -48,9 +48,11 @@ function Dialogs() {
           </>
         }
       >
-        <Field label="Name" required>
-          <TextInput />
-        </Field>
+        <form onSubmit={(event) => event.preventDefault()}>
+          <Field label="Name" required>
+            <TextInput />
+          </Field>
+        </form>
       </Dialog>
       <ConfirmDialog
         open={open === "confirm"}

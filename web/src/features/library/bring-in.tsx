@@ -1,7 +1,7 @@
 /** Ways into the library: files of this computer, a public address. Asks for the client where that is not plain. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link2, Upload } from "lucide-react";
-import { useState } from "react";
+import { type SubmitEvent, useId, useState } from "react";
 
 import { fetchAsset } from "@/api/assets";
 import { campaignsQuery, clientsQuery } from "@/api/clients";
@@ -92,9 +92,11 @@ function PlaceFields({ place, onChange }: PlaceFieldsProps) {
 }
 
 function PlaceDialog({ files, onClose }: { readonly files: readonly File[]; readonly onClose: () => void }) {
+  const form = useId();
   const [place, setPlace] = useState<Place>({ clientId: null });
   const { clientId, campaignId } = place;
-  const send = (): void => {
+  const send = (event: SubmitEvent): void => {
+    event.preventDefault();
     if (clientId === null) return;
     uploads.add(files, { clientId, campaignId });
     onClose();
@@ -108,20 +110,21 @@ function PlaceDialog({ files, onClose }: { readonly files: readonly File[]; read
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" disabled={clientId === null} onClick={send}>
+          <Button variant="primary" type="submit" form={form} disabled={clientId === null}>
             Upload {plural(files.length, "file")}
           </Button>
         </>
       }
     >
-      <div className="flex flex-col gap-4">
+      <form id={form} onSubmit={send} className="flex flex-col gap-4">
         <PlaceFields place={place} onChange={setPlace} />
-      </div>
+      </form>
     </Dialog>
   );
 }
 
 function AddressDialog({ place: given, onClose }: { readonly place: Place; readonly onClose: () => void }) {
+  const form = useId();
   const queryClient = useQueryClient();
   const [place, setPlace] = useState(given);
   const [url, setUrl] = useState("");
@@ -140,6 +143,11 @@ function AddressDialog({ place: given, onClose }: { readonly place: Place; reado
   });
   const problem = fetching.error ? problemOf(fetching.error) : null;
   const aboutUrl = fieldMessage(problem, "url");
+  const isReady = url.trim() !== "" && place.clientId !== null;
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (isReady) fetching.mutate(place.clientId);
+  };
   return (
     <Dialog
       open
@@ -149,18 +157,13 @@ function AddressDialog({ place: given, onClose }: { readonly place: Place; reado
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={fetching.isPending}
-            disabled={url.trim() === "" || place.clientId === null}
-            onClick={() => place.clientId !== null && fetching.mutate(place.clientId)}
-          >
+          <Button variant="primary" type="submit" form={form} busy={fetching.isPending} disabled={!isReady}>
             Add file
           </Button>
         </>
       }
     >
-      <div className="flex flex-col gap-4">
+      <form id={form} noValidate onSubmit={submit} className="flex flex-col gap-4">
         {problem && aboutUrl === undefined && (
           <Banner tone="critical" title={problem.detail}>
             {problem.nextStep}
@@ -170,7 +173,7 @@ function AddressDialog({ place: given, onClose }: { readonly place: Place; reado
           <TextInput type="url" dir="ltr" placeholder="https://" value={url} onValueChange={setUrl} />
         </Field>
         {given.clientId === null && <PlaceFields place={place} onChange={setPlace} />}
-      </div>
+      </form>
     </Dialog>
   );
 }

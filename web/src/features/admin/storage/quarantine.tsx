@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type SubmitEvent, useId, useState } from "react";
 
 import { adoptAsset, type QuarantinedAsset, quarantineQuery } from "@/api/admin";
 import { keys } from "@/api/keys";
@@ -18,6 +18,7 @@ import { toast } from "@/components/ui/toast";
 const LIMIT = 25;
 
 function AdoptDialog({ asset, onClose }: { readonly asset: QuarantinedAsset; readonly onClose: () => void }) {
+  const form = useId();
   const queries = useQueryClient();
   const clients = useQuery(everyClientQuery).data ?? [];
   const [client, setClient] = useState<ComboboxOption | null>(null);
@@ -33,6 +34,10 @@ function AdoptDialog({ asset, onClose }: { readonly asset: QuarantinedAsset; rea
       return Promise.all([keys.admin.all, keys.assets.all].map((queryKey) => queries.invalidateQueries({ queryKey })));
     },
   });
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (client) adopting.mutate(client.value);
+  };
   return (
     <Dialog
       open
@@ -44,20 +49,13 @@ function AdoptDialog({ asset, onClose }: { readonly asset: QuarantinedAsset; rea
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={adopting.isPending}
-            disabled={client === null}
-            onClick={() => {
-              if (client) adopting.mutate(client.value);
-            }}
-          >
+          <Button variant="primary" type="submit" form={form} busy={adopting.isPending} disabled={client === null}>
             Give asset
           </Button>
         </>
       }
     >
-      <div className="flex flex-col gap-4">
+      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
         <Refused error={adopting.error} />
         <Field label="Client" required>
           <Combobox
@@ -67,7 +65,7 @@ function AdoptDialog({ asset, onClose }: { readonly asset: QuarantinedAsset; rea
             placeholder="Find a client"
           />
         </Field>
-      </div>
+      </form>
     </Dialog>
   );
 }

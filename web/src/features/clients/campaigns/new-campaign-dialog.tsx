@@ -21,12 +21,16 @@ interface Draft {
 
 const EMPTY: Draft = { name: "", goal: "", platforms: [] };
 
-/** Makes a campaign of a name; what its ads are to say is written on its page. */
+/** Makes a campaign of a name; what its ads are to say is written on its page. What is typed is kept until it is made or given up. */
 export function NewCampaignDialog({ client, onClose }: { readonly client: Client; readonly onClose: () => void }) {
   const form = useId();
   const [draft, setDraft, forget] = useDraft<Draft>(`campaign.new.${client.id}`, EMPTY);
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const close = (): void => {
+    forget();
+    onClose();
+  };
   const create = useMutation({
     mutationFn: () =>
       createCampaign({
@@ -38,10 +42,9 @@ export function NewCampaignDialog({ client, onClose }: { readonly client: Client
         brief: { keyMessages: [], doNotMention: [] },
       }),
     onSuccess: async (campaign) => {
-      forget();
       queries.setQueryData(keys.campaigns.one(campaign.id), campaign);
       void queries.invalidateQueries({ queryKey: [keys.campaigns.all[0], "list"] });
-      onClose();
+      close();
       await navigate({ to: "/campaigns/$campaignId", params: { campaignId: campaign.id } });
     },
   });
@@ -55,7 +58,8 @@ export function NewCampaignDialog({ client, onClose }: { readonly client: Client
   return (
     <Dialog
       open
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+      onOpenChange={(isOpen) => !isOpen && close()}
+      isChanged={draft.name !== "" || draft.goal !== "" || draft.platforms.length > 0}
       title="New campaign"
       description={
         <>
@@ -65,7 +69,7 @@ export function NewCampaignDialog({ client, onClose }: { readonly client: Client
       size="sm"
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={close}>Cancel</Button>
           <Button variant="primary" type="submit" form={form} busy={create.isPending} disabled={!isReady}>
             Create campaign
           </Button>

@@ -16,15 +16,16 @@ interface Details {
   readonly homepage: string;
 }
 
-/** Name, description and homepage. What is typed is kept until it is saved or canceled. */
+function detailsOf(client: Client): Details {
+  return { name: client.name, description: client.description ?? "", homepage: client.homepage ?? "" };
+}
+
+/** Name, description and homepage. What is typed is kept until it is saved or given up. */
 export function EditClientDialog({ client, onClose }: { readonly client: Client; readonly onClose: () => void }) {
   const form = useId();
   const queries = useQueryClient();
-  const [details, setDetails, forget] = useDraft<Details>(`client.${client.id}`, {
-    name: client.name,
-    description: client.description ?? "",
-    homepage: client.homepage ?? "",
-  });
+  const saved = detailsOf(client);
+  const [details, setDetails, forget] = useDraft<Details>(`client.${client.id}`, saved);
   const close = (): void => {
     forget();
     onClose();
@@ -36,10 +37,10 @@ export function EditClientDialog({ client, onClose }: { readonly client: Client;
         description: orNull(details.description),
         homepage: orNull(details.homepage),
       }),
-    onSuccess: (saved) => {
-      queries.setQueryData(keys.clients.one(client.id), saved);
+    onSuccess: (now) => {
+      queries.setQueryData(keys.clients.one(client.id), now);
       void queries.invalidateQueries({ queryKey: [keys.clients.all[0], "list"] });
-      toast({ tone: "positive", title: `Saved ${saved.name}` });
+      toast({ tone: "positive", title: `Saved ${now.name}` });
       close();
     },
   });
@@ -48,11 +49,13 @@ export function EditClientDialog({ client, onClose }: { readonly client: Client;
     event.preventDefault();
     if (details.name.trim() !== "") save.mutate();
   };
+  const isChanged = (["name", "description", "homepage"] as const).some((field) => details[field] !== saved[field]);
   const change = (part: Partial<Details>): void => setDetails((was) => ({ ...was, ...part }));
   return (
     <Dialog
       open
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+      onOpenChange={(isOpen) => !isOpen && close()}
+      isChanged={isChanged}
       title="Edit client"
       size="sm"
       footer={
