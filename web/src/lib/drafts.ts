@@ -7,11 +7,13 @@ const SAVE_AFTER_MS = 300;
 export function useDraft<T>(name: string, initial: T): [T, (next: T | ((was: T) => T)) => void, () => void] {
   const key = `gauntlet.draft.${name}`;
   const [value, setValue] = useState<T>(() => (readDraft(key) as T | null) ?? initial);
-  const cleared = useRef(false);
+  // Nothing is kept before somebody changes it: an untouched form must show what the server has by the next time.
+  const isToKeep = useRef(false);
   useEffect(() => {
-    if (cleared.current) return;
-    const timer = setTimeout(() => writeDraft(key, value), SAVE_AFTER_MS);
-    const flush = (): void => writeDraft(key, value);
+    const flush = (): void => {
+      if (isToKeep.current) writeDraft(key, value);
+    };
+    const timer = setTimeout(flush, SAVE_AFTER_MS);
     window.addEventListener("pagehide", flush);
     return () => {
       clearTimeout(timer);
@@ -19,11 +21,11 @@ export function useDraft<T>(name: string, initial: T): [T, (next: T | ((was: T) 
     };
   }, [key, value]);
   const change = useCallback((next: T | ((was: T) => T)) => {
-    cleared.current = false;
+    isToKeep.current = true;
     setValue(next);
   }, []);
   const clear = useCallback(() => {
-    cleared.current = true;
+    isToKeep.current = false;
     removeDraft(key);
   }, [key]);
   return [value, change, clear];
