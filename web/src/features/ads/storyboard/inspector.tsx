@@ -40,7 +40,7 @@ export function Inspector(props: InspectorProps) {
       <WordsEditor {...edits} />
       <RefineBox {...edits} focus={part === "refine"} />
       <PictureSource {...edits} />
-      <TimingEditor key={`timing-${job.storyboardVersion}`} {...edits} />
+      <TimingEditor {...edits} />
       {editable && <SceneActions job={job} frame={frame} onOpen={props.onOpen} />}
     </div>
   );
