@@ -63,6 +63,8 @@ def test_the_product_is_found_behind_what_is_said_of_the_ad(prompt: str, product
         ("Promote the Harbour Half Marathon on 12 May in Cork.", "Harbour Half Marathon", "12 May in Cork."),
         ("Our bakery opens at 6 am, sourdough baked on stone", "Bakery", "Opens at 6 am."),
         ("An ad about the winter menu of Café Alba: truffle risotto, chestnut soup", "Café Alba", "Winter menu."),
+        ("Werbespot für unser Stadtfest am 3. Mai in Hamburg, Eintritt frei", "Stadtfest", "3. Mai in Hamburg."),
+        ("Unser Laden im 2. Stock: Bücher, guter Kaffee, viel Ruhe", "Laden im 2. Stock", "Guter Kaffee."),
         ("Le goût de notre miel de lavande, récolté en Provence", "Miel de lavande", "Récolté en Provence."),
     ],
 )
@@ -138,3 +140,11 @@ def test_what_a_gift_does_is_told_with_it() -> None:
     lines = {words for scene in brief.scenes for words in (scene.overlay_text, scene.supporting_text)}
     assert "£5 a month keeps 10 metres clean." in lines
     assert "£5." not in lines
+
+
+def test_a_short_film_signs_off_with_its_name_and_not_with_a_line_that_was_said() -> None:
+    request = PlanRequest(
+        prompt="", duration_s=5.5, platform=Platform.INSTAGRAM, client_name="Seventeen Letter Co.", assets=()
+    )
+    lines = [scene.overlay_text for scene in BuiltInPlanner().plan(request).brief.scenes if scene.overlay_text]
+    assert len(lines) == len(set(lines))

@@ -338,8 +338,8 @@ def _close(copy: _Copy, frames: int) -> Words:
     line = copy.pick(candidates, frames=left, words=LINE_WORDS_MAX)
     if line:
         return Words(line)
-    # A very short film signs off with its name: the one word that may have been said before.
-    names = [shown(name) for name in (known.brand, known.name) if name]
+    # A very short film signs off with its name: the one word that may have been said before, then as a sentence.
+    names = [shown(name).rstrip(".。") for name in (known.brand, known.name) if name]
     room = readable_chars(frames, language=known.language)
     return Words(known.guard.first(*(name for name in names if len(name) <= room)))
 

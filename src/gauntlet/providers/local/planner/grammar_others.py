@@ -120,7 +120,11 @@ GERMAN: Final = Grammar(
         r"|ton\b|stil\b|musik|zielgruppe|format|länge"
         r"|ohne\b|mit\b|für\b|und\b|aber\b|von\b|in\b|auf\b|zu\b|vermeide|kein|nicht|besuche)"
     ),
-    asides=(r"^(?P<b>\S.*?)\s+unsere[sr]\s+(?P<x>\S.*)$",),
+    asides=(
+        r"^(?P<b>\S.*?)\s+unsere[sr]\s+(?P<x>\S.*)$",
+        r"^(?P<x>\S.*?)\s+(?:am|ab)\s+(?P<b>(?:\d{1,2}\S?\s+)?(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|januar|februar"
+        r"|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b.*)$",
+    ),
     occasions=(
         r"(?:(?:der|die|das|den|dem|unser[em]?n?|dieser?n?|gro(?:ß|ss)er?n?|neue[rn]?)\s+)*(?:(?:frühlings?|"
         r"frühjahrs?|sommer|herbst|winter|weihnachts?|oster)-?(?:aktion|angebote?|schlussverkauf|sale|"

@@ -83,6 +83,12 @@ _CLAIMS: Final = re.compile(
 )
 _ENDLESS: Final = re.compile(r"[A-Za-z0-9_]{60,}")
 _ABBREVIATED: Final = re.compile(r"\b(St|Ste|Dr|Dra|Mr|Mrs|Ms|Mt|Sr|Sra)\.(?=\s+[A-ZÀ-Þ])")
+_ORDINAL: Final = re.compile(
+    r"(?<=\d)\.(?=\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Stock|Etage"
+    r"|Geburtstag|Jubiläum|Jahr|Mal|Platz)\w{0,4}\b)"
+)
+_ORDINAL_DOT: Final = "\u2024"
+"""Stands for the point of a German ordinal ("3. Mai") while sentences are told apart."""
 _HEX: Final = re.compile(r"(?<!\w)#(?:[0-9A-Fa-f]{6})(?!\w)")
 
 
@@ -95,7 +101,8 @@ def read(prompt: str) -> Reading:
     quoted = unquote(_HEX.sub(" ", plain_digits(text)), grammar)
     specs = read_specs(quoted.text)
     terms = reading_facts.read_terms(without_labelled_moods(specs.rest), grammar)
-    product = reading_product.read_product(terms.rest, grammar, quoted=quoted, language=language)
+    rest = _ORDINAL.sub(_ORDINAL_DOT, terms.rest) if language == "de" else terms.rest
+    product = reading_product.read_product(rest, grammar, quoted=quoted, language=language)
     claims = reading_facts.read_claims(product.rest, grammar, language=language)
     apart = (quoted.expanded(product.phrase or ""), claims.audience)
     mood = read_mood(text, about=grammar.about_the_ad, apart=apart)
@@ -157,7 +164,7 @@ def _reading(read: _Parts, *, said: Callable[[str | None], str | None]) -> Readi
 def _sayer(prompt: str, quoted: Unquoted) -> Callable[[str | None], str | None]:
     """Return what makes words that were read presentable: names back in, the prompt's own figures, None when empty."""
     native = _native_digits(prompt)
-    return lambda words: (native(shown(quoted.expanded(words))) or None) if words else None
+    return lambda words: (native(shown(quoted.expanded(words.replace(_ORDINAL_DOT, ".")))) or None) if words else None
 
 
 def _signed(offer: str | None) -> str | None:
