@@ -144,7 +144,7 @@ def test_what_a_gift_does_is_told_with_it() -> None:
 
 def test_a_short_film_signs_off_with_its_name_and_not_with_a_line_that_was_said() -> None:
     request = PlanRequest(
-        prompt="", duration_s=5.5, platform=Platform.INSTAGRAM, client_name="Seventeen Letter Co.", assets=()
+        prompt="", duration_s=5.5, platform=Platform.INSTAGRAM, client_name="00000000000000000.", assets=()
     )
     lines = [scene.overlay_text for scene in BuiltInPlanner().plan(request).brief.scenes if scene.overlay_text]
     assert len(lines) == len(set(lines))
