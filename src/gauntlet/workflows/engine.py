@@ -6,6 +6,7 @@ keeps one instance a process, so there is one engine a process.
 
 import asyncio
 import contextvars
+import logging
 import sqlite3
 from collections.abc import Callable, Coroutine, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, ParamSpec, TypeVar
 
+import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowStatus
+from dbos import error as dbos_errors
 from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
@@ -53,6 +56,8 @@ Liveness = Literal["absent", "alive", "ended"]
 
 _ALIVE: Final = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
 
+log = structlog.get_logger(__name__)
+
 
 class Engine:
     """Runs workflows in this process (a worker) or hands them to the process that does.
@@ -89,6 +94,7 @@ class Engine:
             "notification_listener_polling_interval_sec": NEWS_POLL_S,
         }
         DBOS(config=config)
+        DBOS.logger.addFilter(_told_quietly)  # the same one again changes nothing
         for name, function in workflows.items():
             DBOS.workflow(name=name, max_recovery_attempts=_RECOVERY_ATTEMPTS)(self._plain(function))
         DBOS.launch()
@@ -209,6 +215,19 @@ class Engine:
         # DBOS leaves SQLite in its rollback-journal mode, in which a reader blocks the writer; the file keeps the mode.
         with closing(sqlite3.connect(url.database)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _told_quietly(record: logging.LogRecord) -> bool:
+    """Tell of a canceled workflow in a line of our own; False keeps its traceback out of the runtime's log.
+
+    The runtime ends a workflow that was canceled while it ran by waiting for the end that is on record, and then logs
+    that end as a fault. It is none: somebody asked for it. Every other error is logged as it comes.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    if not isinstance(error, dbos_errors.DBOSAwaitedWorkflowCancelledError):
+        return True
+    log.info("workflow.run.canceled", workflow_id=error.workflow_id)
+    return False
 
 
 async def run_step(name: str, function: Callable[P, Coroutine[Any, Any, R]], *args: P.args, **kwargs: P.kwargs) -> R:
