@@ -21,7 +21,9 @@ _DAY = (
 _MONEY = r"(?:US)?[$€£]\s?\d[\d,]*(?:\.\d{1,2})?"
 _OCCASION = (
     r"(?:(?:early|late|this|next|the|our|big|annual|new|final)\s+)*(?:spring|summer|autumn|fall|winter|christmas|xmas|easter"
-    r"|halloween|(?:now\s+|we['’]?re\s+)?hiring|recruitment|jobs?|real\s+estate|property|charity|fundrais(?:er|ing)|thanksgiving|ramadan|eid|diwali|hanukkah|black\s+friday|cyber\s+monday|new\s+year(?:['’]s)?(?:\s+(?:eve|day))?"
+    r"|halloween"
+    r"|(?:now\s+|we['’]?re\s+)?hiring|recruitment|jobs?|real\s+estate|property"
+    r"|charity|fundrais(?:er|ing)|thanksgiving|ramadan|eid|diwali|hanukkah|black\s+friday|cyber\s+monday|new\s+year(?:['’]s)?(?:\s+(?:eve|day))?"
     r"|(?:mother|father|valentine)['’]?s['’]?\s+day|bank\s+holiday|back[\s-]to[\s-]school|holidays?|weekend|season|clearance)?"
     r"(?:[\s-]*(?:sales?|seasons?|clearance|promotions?|campaigns?|specials?|deals?|20\d\d))*"
 )
@@ -151,7 +153,8 @@ ENGLISH: Final = Grammar(
         r"\b(?P<x>save\s+(?:up\s+to\s+)?\d{1,2}\s?%)",
         rf"(?P<x>(?:save\s+(?:up\s+to\s+)?){_MONEY}|{_MONEY}\s+off{_SCOPE})",
         r"\b(?P<x>buy\s+(?:one|two|1|2|3),?\s+get\s+(?:one|1|two|2)(?:\s+(?:free|half\s+(?:off|price)))?|2\s?x\s?1|bogo"
-        r"|(?:two|2|3|three)[\s-]for[\s-](?:one|1|2|two)|(?:(?:your\s+)?first\s+(?:\w+\s+){1,2}(?:is\s+|at\s+|for\s+)?)?half[\s-](?:the\s+)?price|half\s+off|happy\s+hour"
+        r"|(?:two|2|3|three)[\s-]for[\s-](?:one|1|2|two)"
+        r"|(?:(?:your\s+)?first\s+(?:\w+\s+){1,2}(?:is\s+|at\s+|for\s+)?)?half[\s-](?:the\s+)?price|half\s+off|happy\s+hour"
         r"|(?:kids|children|under[\s-]\d+s)\s+(?:eat|go|stay|travel|get\s+in)\s+free|free\s+(?:entry|admission))",
         r"\b(?P<x>(?:your\s+)?first\s+(?:month|week|class|lesson|order|box|visit|session|year)\s+(?:is\s+)?free"
         r"|(?:\d+[\s-](?:days?|months?|weeks?)\s+)?free\s+(?:shipping|delivery|trial|gift|sample"
@@ -236,7 +239,8 @@ ENGLISH: Final = Grammar(
         r"|call\s+to\s+action|soundtrack"
         r"|ads?|advert|commercial|spot|video|film|footage|viewers?|brief|prompt|instructions?|script"
         r"|storyboard|aesthetic"
-        r"|b-?roll|energy(?!\s+(?:drinks?|bars?|gels?|suppl\w+|provider|compan\w+|tariffs?|saving))|background|text|budget|aspect|ratio|format|clip)\b"
+        r"|b-?roll|energy(?!\s+(?:drinks?|bars?|gels?|suppl\w+|provider|compan\w+|tariffs?|saving))"
+        r"|background|text|budget|aspect|ratio|format|clip)\b"
     ),
 )
 

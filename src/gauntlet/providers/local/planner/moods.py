@@ -176,9 +176,8 @@ MOOD_WORDS: Final[dict[Mood, tuple[str, ...]]] = {
 
 EITHER_WAY_WORDS: Final[dict[Mood, tuple[str, ...]]] = {
     Mood.ENERGETIC: tuple(
-        "dynamic|powerful|intense|sporty|bold|loud|confident|strong|motivating|fast|quick|dinamico|dinamica|dynamique|dynamisch|元気|نشيط".split(
-            "|"
-        )
+        "dynamic|powerful|intense|sporty|bold|loud|confident|strong|motivating|fast|quick"
+        "|dinamico|dinamica|dynamique|dynamisch|元気|نشيط".split("|")
     ),
     Mood.UPLIFTING: tuple("positive|bright|fresh|fresco|positiv|frisch|明るい|爽やか|さわやか".split("|")),
     Mood.CALM: tuple(

@@ -1,10 +1,10 @@
 """Reads terms (offer, price, date, code, call to action) and claims (audience, features, proofs) out of a prompt."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from gauntlet.providers.local.planner.grammar import Grammar
@@ -28,9 +28,8 @@ _CLAUSE_BEFORE: Final = re.compile(r"[,;،]\s+[^\W\d][\w'’-]*(?:\s+[^\W\d][\w'
 _BULLET: Final = re.compile(r"^\s*(?:[-–*•·]|\d{1,2}[.)])\s+(?P<x>.{2,90})$", re.MULTILINE)
 _SENTENCE: Final = re.compile(r"(?:[^.!?。！？؟\n]|[.](?=\d)){4,300}")
 _CLAUSE: Final = r"(?P<x>[^.!?;。؛\n()]{2,220})"
-_GOVERNS: Final = re.compile(
-    r"\s(?:in|on|for|from|of|to|en|para|pour|für|aus|per|em)\s+[\w'’-]+(?:\W+(?:(?:and|or|y|et|und|e)\s+)?[\w'’-]+)*\s*$"
-)
+_GOVERNS: Final = re.compile(r"\s(?:in|on|for|from|of|to|en|para|pour|für|aus|per|em)\s+\S", re.IGNORECASE)
+_MERE_SEPARATORS: Final = frozenset(",;•、")
 _SUBJECT: Final = re.compile(
     r"^(?:(?:it\s+)?(?:lets?|helps?)\s+you\s+(?:to\s+)?(?=\w)|it\s+(?=\w+s\b)(?!is\b|has\b|was\b))", re.IGNORECASE
 )
@@ -204,13 +203,19 @@ def _listed(words: str, grammar: Grammar, *, language: str) -> list[str]:
     for place, part in enumerate(parts):
         bare = re.sub(rf"^(?:{grammar.articles})(?!\d)", "", merged[-1].strip(), flags=re.IGNORECASE) if merged else ""
         follows_comma = place > 0 and separators[place - 1][0].strip() == ","
-        if len(part.split()) == 1 and merged and _GOVERNS.search(merged[-1]):
+        if merged and _GOVERNS.search(merged[-1]) and _goes_on(parts, separators, place):
             merged[-1] += separators[place - 1][0] + part
         elif follows_comma and bare.islower() and len(bare.split()) == 1 and len(part.split()) > 1:
             merged[-1] = f"{merged[-1].strip()}, {part.strip()}"
         else:
             merged.append(part)
     return merged
+
+
+def _goes_on(parts: Sequence[str], separators: Sequence[re.Match[str]], place: int) -> bool:
+    """Return whether single words follow up to an "and": the end of a fact's own list, not facts of one word."""
+    words = takewhile(lambda at: len(parts[at].split()) == 1, range(place, len(parts)))
+    return any(separators[at - 1][0].strip() not in _MERE_SEPARATORS for at in words)
 
 
 def _is_feature(item: str, grammar: Grammar, *, language: str) -> bool:
