@@ -135,4 +135,5 @@ async def test_studio_that_is_built_while_the_server_runs_is_there(tmp_path: Pat
     async with _browser(tmp_path) as browser:
         assert "not built" in (await browser.get("/")).text
         (tmp_path / "index.html").write_text(PAGE)
+        assert (await browser.get("/api/v2/nothing")).status_code == 404
         assert (await browser.get("/")).text == PAGE

@@ -94,10 +94,11 @@ class StudioPages:
 
     def _response(self, scope: Scope) -> Response | None:
         path, headers = scope["path"], Headers(scope=scope)
-        found = self._files.get(path.removeprefix("/"))
-        if path == "/" or found is self._files.get(_PAGE) or (found is None and _is_persons(path, headers)):
+        name = path.removeprefix("/")
+        if name in {"", _PAGE} or (name not in self._files and _is_persons(path, headers)):
             self._look_again()
-            found = self._files.get(_PAGE)
+            name = _PAGE
+        found = self._files.get(name)
         if found is None and path == "/":
             return PlainTextResponse(_NOT_BUILT)
         return None if found is None else _answer(found, headers)
