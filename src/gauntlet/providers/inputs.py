@@ -3,7 +3,7 @@
 import difflib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from pydantic import JsonValue
@@ -40,16 +40,6 @@ _TYPE_WORDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Problem:
-    """What is wrong with one input."""
-
-    field: str
-    words: str
-    value: str | None = None
-    limit: str | None = None
-
-
 def check_inputs(card: ModelCard, inputs: Mapping[str, JsonValue]) -> None:
     """Raise `InvalidInput` that names each input which does not fit the model's schema, its value and what it may be.
 
@@ -66,7 +56,7 @@ def check_inputs(card: ModelCard, inputs: Mapping[str, JsonValue]) -> None:
     first, shown = problems[0], problems[:_PROBLEMS_MAX]
     more = f" ({len(problems) - len(shown)} more)" if len(problems) > len(shown) else ""
     raise InvalidInput(
-        f"{card.id} does not take these inputs: {'; '.join(problem.words for problem in shown)}{more}.",
+        f"{card.id} does not take these inputs: {'; '.join(problem.message for problem in shown)}{more}.",
         next_step=f"`gauntlet model show {card.id}` tells what it takes.",
         details={
             "model": card.id,
@@ -75,13 +65,13 @@ def check_inputs(card: ModelCard, inputs: Mapping[str, JsonValue]) -> None:
             "limit": first.limit,
             "fields": ", ".join(dict.fromkeys(problem.field for problem in shown if problem.field)),
         },
-        faults=[_fault(problem) for problem in problems[:_FAULTS_MAX]],
+        faults=[_among_inputs(problem) for problem in problems[:_FAULTS_MAX]],
     )
 
 
-def _fault(problem: _Problem) -> FieldFault:
-    field = f"inputs.{problem.field}" if problem.field not in ("", _WHOLE) else _WHOLE
-    return FieldFault(field, problem.words, value=problem.value, limit=problem.limit)
+def _among_inputs(fault: FieldFault) -> FieldFault:
+    """Return a fault of one input, or of them all, with the way to it from where the inputs stand."""
+    return replace(fault, field=f"inputs.{fault.field}" if fault.field not in ("", _WHOLE) else _WHOLE)
 
 
 def file_inputs(card: ModelCard) -> frozenset[str]:
@@ -114,32 +104,32 @@ def _standing(value: JsonValue) -> JsonValue:
     return _STAND_IN if is_kept else value
 
 
-def _faulty_values(inputs: Mapping[str, JsonValue]) -> list[_Problem]:
+def _faulty_values(inputs: Mapping[str, JsonValue]) -> list[FieldFault]:
     """Return the inputs that cannot be written as JSON, or are too large together."""
-    problems: list[_Problem] = []
+    problems: list[FieldFault] = []
     size_bytes = 0
     for name, value in inputs.items():
         try:
             size_bytes += len(json.dumps({name: value}, ensure_ascii=False, allow_nan=False).encode())
         except (ValueError, RecursionError):
             words = f"{_short(name)} holds something that JSON cannot (an infinite number, half a character)"
-            problems.append(_Problem(_short(name), words))
+            problems.append(FieldFault(_short(name), words))
     if size_bytes > INPUTS_MAX_BYTES:
         words = f"they have {size_bytes:,} bytes together, more than {INPUTS_MAX_BYTES:,}"
-        problems.append(_Problem("", words, value=str(size_bytes), limit=str(INPUTS_MAX_BYTES)))
+        problems.append(FieldFault("", words, value=str(size_bytes), limit=str(INPUTS_MAX_BYTES)))
     return problems
 
 
-def _unknown(card: ModelCard, inputs: Mapping[str, JsonValue]) -> Iterator[_Problem]:
+def _unknown(card: ModelCard, inputs: Mapping[str, JsonValue]) -> Iterator[FieldFault]:
     known = _properties(card)
     for name in inputs:
         if name not in known:
             near = difflib.get_close_matches(name[:100], known, n=1)
             hint = f" (is {near[0]} meant?)" if near else ""
-            yield _Problem(_short(name), f"there is no input {_short(name)}{hint}", limit=_listed(list(known)))
+            yield FieldFault(_short(name), f"there is no input {_short(name)}{hint}", limit=_listed(list(known)))
 
 
-def _breaches(card: ModelCard, inputs: Mapping[str, JsonValue]) -> Iterator[_Problem]:
+def _breaches(card: ModelCard, inputs: Mapping[str, JsonValue]) -> Iterator[FieldFault]:
     from jsonschema import Draft202012Validator
 
     # Unknown names are told of by themselves, with what may have been meant.
@@ -154,21 +144,21 @@ def _breaches(card: ModelCard, inputs: Mapping[str, JsonValue]) -> Iterator[_Pro
             yield from _missing(error, path)
 
 
-def _missing(error: "ValidationError", path: tuple[str, ...]) -> Iterator[_Problem]:
+def _missing(error: "ValidationError", path: tuple[str, ...]) -> Iterator[FieldFault]:
     there = cast(Mapping[str, object], error.instance)
     for name in cast(list[str], error.validator_value):
         if name not in there:
             field = ".".join((*path, name))
-            yield _Problem(field, f"{field} is missing")
+            yield FieldFault(field, f"{field} is missing")
 
 
-def _told(card: ModelCard, error: "ValidationError", path: tuple[str, ...]) -> _Problem:
+def _told(card: ModelCard, error: "ValidationError", path: tuple[str, ...]) -> FieldFault:
     wanted = cast(Any, error.validator_value)
     field = ".".join(path) or _WHOLE
     is_secret = bool(path) and _properties(card).get(path[0], {}).get(SECRET_KEYWORD) is True
     value = "…" if is_secret else _short(json.dumps(error.instance, ensure_ascii=False, default=str))
     limit = _limit(str(error.validator), wanted)
-    return _Problem(field, f"{field} is {value}; it must be {limit}", value=value, limit=limit)
+    return FieldFault(field, f"{field} is {value}; it must be {limit}", value=value, limit=limit)
 
 
 def _limit(keyword: str, wanted: Any) -> str:
@@ -199,14 +189,14 @@ def _number(value: float) -> str:
     return str(int(value)) if float(value).is_integer() else str(value)
 
 
-def _bad_addresses(card: ModelCard, inputs: Mapping[str, JsonValue]) -> Iterator[_Problem]:
+def _bad_addresses(card: ModelCard, inputs: Mapping[str, JsonValue]) -> Iterator[FieldFault]:
     """Yield the addresses that no service could read a file from."""
     limit = f"a web address, {{“assetId”: …}}, or a data URL of at most {DATA_URL_MAX_BYTES // 1024} KB"
     for name in sorted(file_inputs(card) & inputs.keys()):
         value = inputs[name]
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, str) and not _is_readable(one):
-                yield _Problem(name, f"{name} is {_short(one)}; it must be {limit}", value=_short(one), limit=limit)
+                yield FieldFault(name, f"{name} is {_short(one)}; it must be {limit}", value=_short(one), limit=limit)
 
 
 def _is_readable(address: str) -> bool:
